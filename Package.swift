@@ -1,0 +1,90 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+// The house (floors and allowed imports) is drawn once, here: a target's dependencies are exactly
+// what its module may import, and `.ci/check-imports` compares every `import` with them.
+
+let warnings: [SwiftSetting] =
+  Context.environment["CHEQUER_WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)]
+let swiftSettings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + warnings
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+func module(_ name: String, imports: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, imports: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: imports + ["VectorFiles"], swiftSettings: swiftSettings)
+}
+
+let libraries = [
+  "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMAccounts", "EVMBytecode", "Cheques", "Vaults",
+]
+
+let package = Package(
+  name: "Chequer",
+  products: libraries.map { .library(name: $0, targets: [$0]) }
+    + [.executable(name: "chequer", targets: ["chequer"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+    .systemLibrary(
+      name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    module("EVMPrimitives", imports: []),
+    module("ExactJSON", imports: []),
+
+    module("EVMCrypto", imports: ["EVMPrimitives", "ExactJSON", "CSecp256k1", "CLibCrypto"]),
+    module("EVMBytecode", imports: ["EVMPrimitives", "ExactJSON"]),
+
+    module("EVMAccounts", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto"]),
+    module("Cheques", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto"]),
+
+    module(
+      "Vaults",
+      imports: [
+        "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMBytecode", "EVMAccounts", "Cheques",
+      ]),
+
+    .executableTarget(
+      name: "chequer",
+      dependencies: [
+        "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMBytecode", "EVMAccounts", "Cheques",
+        "Vaults", argumentParser,
+      ],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "chequer-bench",
+      dependencies: [
+        "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMAccounts", "Cheques", "CSecp256k1",
+        "CLibCrypto",
+      ],
+      swiftSettings: swiftSettings),
+
+    .target(
+      name: "VectorFiles", dependencies: ["ExactJSON"], path: "Tests/VectorFiles",
+      swiftSettings: swiftSettings),
+    tests("EVMPrimitivesTests", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto"]),
+    tests("ExactJSONTests", imports: ["ExactJSON"]),
+    tests("EVMCryptoTests", imports: ["EVMCrypto", "EVMPrimitives", "ExactJSON"]),
+    tests("EVMAccountsTests", imports: ["EVMAccounts", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
+    tests("EVMBytecodeTests", imports: ["EVMBytecode", "EVMPrimitives", "ExactJSON"]),
+    tests("ChequesTests", imports: ["Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
+    tests(
+      "VaultsTests",
+      imports: ["Vaults", "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
+    tests("ChequerToolTests", imports: ["chequer", "ExactJSON"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
