@@ -9,7 +9,7 @@ import Testing
     #expect(
       key.withUnsafeBytes { Hex.encode($0) }
         == "0x55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"
-        + "a49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783")
+        + "49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783")
   }
 
   @Test func `with SHA-512 it makes the seed of the first BIP-39 vector`() throws {

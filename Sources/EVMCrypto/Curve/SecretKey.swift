@@ -63,7 +63,8 @@ public struct SecretKey: Sendable {
   ) throws(RandomError) -> SecretKey {
     let draws = 64
     for _ in 0..<draws {
-      if let key = try? SecretKey(try source.bytes(byteCount)) { return key }
+      let draw = try source.bytes(byteCount)
+      if let key = try? SecretKey(draw) { return key }
     }
     throw .notRandom(draws: draws)
   }
