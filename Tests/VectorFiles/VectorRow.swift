@@ -12,7 +12,7 @@ public struct VectorRow: Sendable, CustomStringConvertible {
   init(_ text: ArraySlice<UInt8>, path: String, line: Int) throws(VectorError) {
     if text.isEmpty { throw VectorError(path, "has a blank line \(line)") }
     do {
-      json = try JSONDocument(parsing: text, firstLine: line).root
+      json = try JSONDocument(parsing: text, limits: JSONLimits(depth: 2048), firstLine: line).root
     } catch {
       throw VectorError(path, "is not JSON lines: \(error)")
     }

@@ -22,7 +22,7 @@ public struct RLPLimits: Hashable, Sendable {
   public let byteCount: Int
 
   /// The defaults allow every block and transaction seen on an EVM chain.
-  public init(depth: Int = 64, byteCount: Int = 64 << 20) {
+  public init(depth: Int = 1024, byteCount: Int = 64 << 20) {
     self.depth = min(depth, 1024)
     self.byteCount = byteCount
   }

@@ -40,8 +40,24 @@ public struct Int256: Hashable, Sendable {
 
 extension Int256: Comparable {
   @inlinable
+  public static func == (left: Int256, right: Int256) -> Bool {
+    left.bitPattern == right.bitPattern
+  }
+
+  @inlinable
   public static func < (left: Int256, right: Int256) -> Bool {
     let signs = UInt256(limbs: 0, 0, 0, 1 << 63)
     return left.bitPattern ^ signs < right.bitPattern ^ signs
   }
+
+  // The standard library's generic forms of these may go through Strideable, which computes a
+  // distance that need not fit.
+  @inlinable
+  public static func != (left: Int256, right: Int256) -> Bool { !(left == right) }
+  @inlinable
+  public static func > (left: Int256, right: Int256) -> Bool { right < left }
+  @inlinable
+  public static func <= (left: Int256, right: Int256) -> Bool { !(right < left) }
+  @inlinable
+  public static func >= (left: Int256, right: Int256) -> Bool { !(left < right) }
 }

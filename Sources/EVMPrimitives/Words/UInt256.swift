@@ -73,4 +73,15 @@ extension UInt256: Comparable {
   public static func < (left: UInt256, right: UInt256) -> Bool {
     left.subtractingReportingOverflow(right).overflow
   }
+
+  // The standard library's generic forms of these may go through Strideable, which computes a
+  // distance that need not fit.
+  @inlinable
+  public static func != (left: UInt256, right: UInt256) -> Bool { !(left == right) }
+  @inlinable
+  public static func > (left: UInt256, right: UInt256) -> Bool { right < left }
+  @inlinable
+  public static func <= (left: UInt256, right: UInt256) -> Bool { !(right < left) }
+  @inlinable
+  public static func >= (left: UInt256, right: UInt256) -> Bool { !(left < right) }
 }

@@ -17,7 +17,7 @@ import VectorFiles
 
   @Test func `mixed case that is not the checksum is refused with the right form`() throws {
     for row in try VectorFile("addresses/reject-checksums.jsonl").rows {
-      let text = try row.string("address")
+      let text = try row.string("text")
       let error = #expect(throws: AddressError.self, "\(row)") { try Address(parsing: text) }
       #expect(error?.description.contains(try row.string("correct")) == true, "\(row)")
     }

@@ -98,6 +98,14 @@ import VectorFiles
           #expect(quotient == (try signed("quotient", row)), "\(row)")
           #expect(remainder == (try signed("remainder", row)), "\(row)")
         }
+      case "less":
+        let b = try Int256(parsing: args[1])
+        #expect((a < b) == (try row.bool("less")), "\(row)")
+        #expect(a.bitPattern.isSignedLess(than: b.bitPattern) == (a < b), "\(row)")
+      case "negate":
+        let reported = Int256.zero.subtractingReportingOverflow(a)
+        #expect(reported.partialValue == (try signed("wrapped", row)), "\(row)")
+        #expect(reported.overflow == (try row.bool("overflow")), "\(row)")
       case "shl":
         let count = try UInt256(parsing: args[1])
         #expect(a.bitPattern.shl(count) == (try signed("result", row)).bitPattern, "\(row)")
