@@ -75,6 +75,14 @@ struct KeccakLanes {
     lanes[24] = su
   }
 
+  /// The first 32 bytes of the plain state.
+  @inline(__always)
+  var digest: Hash256 {
+    Hash256(
+      UInt64(littleEndian: ba), UInt64(littleEndian: ~be), UInt64(littleEndian: ~bi),
+      UInt64(littleEndian: bo))
+  }
+
   /// One round: theta, rho, pi, chi and iota.
   @inline(__always)
   mutating func round(_ constant: UInt64) {
@@ -118,8 +126,8 @@ struct KeccakLanes {
     let u2 = rotate(sa ^ ta, 18)
     let newka = a2 ^ (e2 | i2)
     let newke = e2 ^ (i2 & o2)
-    let newki = i2 ^ (~o2 & u2)
-    let newko = ~o2 ^ (u2 | a2)
+    let newki = ~i2 ^ (o2 | ~u2)
+    let newko = o2 ^ ~(u2 | a2)
     let newku = u2 ^ (a2 & e2)
 
     let a3 = rotate(bu ^ tu, 27)

@@ -45,10 +45,7 @@ struct KeccakSponge {
       pointer.withMemoryRebound(to: UInt64.self, capacity: 25) { lanes in
         lanes[filled >> 3] ^= UInt64(suffix) &<< UInt64((filled & 7) * 8)
         lanes[Self.rate / 8 - 1] ^= 0x80 << 56
-        permute(lanes)
-        return Hash256(
-          UInt64(littleEndian: lanes[0]), UInt64(littleEndian: lanes[1]),
-          UInt64(littleEndian: lanes[2]), UInt64(littleEndian: lanes[3]))
+        return squeezed(lanes)
       }
     }
   }
@@ -84,10 +81,7 @@ struct KeccakSponge {
       }
       lanes[lane] ^= last
       lanes[rate / 8 - 1] ^= 0x80 << 56
-      permute(lanes)
-      return Hash256(
-        UInt64(littleEndian: lanes[0]), UInt64(littleEndian: lanes[1]),
-        UInt64(littleEndian: lanes[2]), UInt64(littleEndian: lanes[3]))
+      return squeezed(lanes)
     }
   }
 }
@@ -110,17 +104,33 @@ private func xor(_ bytes: Slice<UnsafeRawBufferPointer>, into state: UnsafeMutab
   }
 }
 
-/// Keccak-f[1600] in place: 24 rounds, two a turn so that the lanes return to their registers.
+/// Keccak-f[1600] in place.
 @inline(never)
 private func permute(_ lanes: UnsafeMutablePointer<UInt64>) {
   var state = KeccakLanes(loading: lanes)
-  var round = 0
-  while round < 24 {
-    state.round(roundConstants[round])
-    state.round(roundConstants[round &+ 1])
-    round &+= 2
-  }
+  state.permute()
   state.store(to: lanes)
+}
+
+/// The first 32 bytes of the state after Keccak-f[1600]; the rest is not written back.
+@inline(never)
+private func squeezed(_ lanes: UnsafePointer<UInt64>) -> Hash256 {
+  var state = KeccakLanes(loading: lanes)
+  state.permute()
+  return state.digest
+}
+
+extension KeccakLanes {
+  /// 24 rounds, two a turn so that the lanes return to their registers.
+  @inline(__always)
+  fileprivate mutating func permute() {
+    var index = 0
+    while index < 24 {
+      round(roundConstants[index])
+      round(roundConstants[index &+ 1])
+      index &+= 2
+    }
+  }
 }
 
 /// The constants of iota; FIPS 202, section 3.2.5.
