@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the HD key vectors: BIP-32's own, random derivations, refusals, BTFS's and Ethereum's paths.
 
-    pip install bip-utils==2.12.3 coincurve==21.0.0 mnemonic==0.21 eth-account==0.14.0
+    pip install bip-utils==2.12.3 coincurve==21.0.0 mnemonic==0.21 eth-account==0.14.0 pycryptodome==3.24.1
     python3 Vectors/bip32/generate.py
 
 Every key is derived by bip-utils and again by the few lines here over hmac and coincurve;

@@ -30,9 +30,9 @@ FACTORIES = (
     (1028, "0x50B2a60C256dFaCAa45FC8802aAd68594B5C0E01", "0x5d4d3a999bfc25775476Da5F3be696A3f67e946D", "1290553f85b433864692cac0e4f22a547511431d00f8e96746c292d12c8a4514", "2021-11-11", CHEQUEBOOK),
 )
 
-# Swarm's factories, whose clone code hashes bee accepts (first four bytes published here): chain id, factory, master, hash.
+# Swarm's factories, whose clone code hashes bee accepts (the first by its first four bytes): chain id, factory, master.
 SWARM = (
     (100, "0xc2d5a532cf69aa9a1378737d8ccdef884b6e7420", "0x3b6a7f0bDB6663007F95dBD7FDDef815f7596715"),
     (11155111, "0x0fF044F6bB4F684a5A149B46D7eC03ea659F98A1", "0xcd894CEd277811a1B56121Aff4578a7a776a4F37"),
 )
-SWARM_HASHES = ("81d3de06", "ba50aa67")
+SWARM_HASHES = ("81d3de06", "ba50aa67c6e6f135a8ca57947c015c24192531d47e47a9ec212c0090e0486d46")
