@@ -15,11 +15,13 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
+sys.path.append(str(HERE.parent / "addresses"))
 
 from bip_utils import Base58Decoder, Base58Encoder, Bip32Slip10Secp256k1, EthAddrEncoder, TrxAddrEncoder  # noqa: E402
 import coincurve  # noqa: E402
 from Crypto.Hash import RIPEMD160  # noqa: E402
 from eth_account import Account  # noqa: E402
+from examples import WALLETS  # noqa: E402
 from mnemonic import Mnemonic  # noqa: E402
 from provenance import record, write_rows  # noqa: E402
 from published import INVALID, VALID  # noqa: E402
@@ -190,6 +192,11 @@ def wallet(mnemonic, path, passphrase=""):
 
 
 def btfs_rows():
+    """The wallets of go-btfs's tests and of well-known mnemonics first, then random ones."""
+    for name, mnemonic, key, known in WALLETS:
+        made = wallet(mnemonic, "m/44'/195'/0'/0/0")
+        assert made["privateKey"].hex() == key and all(made[field] == known[field] for field in ("address", "tron", "peerId")), name
+        yield {"mnemonic": mnemonic, **made}
     for _ in range(220):
         mnemonic = mnemonic_of()
         yield {"mnemonic": mnemonic, **wallet(mnemonic, "m/44'/195'/0'/0/0")}
