@@ -1,4 +1,7 @@
 /// A value of a document: a view, two words wide, that keeps the document's contents alive.
+///
+/// The optional properties (``bool``, ``string``, ``number``, ``members``, ``elements``) answer
+/// `nil` for another kind; the reading methods throw ``JSONTypeError`` with path and place.
 @frozen
 public struct JSONValue: Sendable {
   @usableFromInline let contents: JSONDocument.Contents
@@ -40,9 +43,11 @@ public struct JSONValue: Sendable {
     }
   }
 
+  @inlinable
   public var isNull: Bool { token.kind == .null }
 
   /// The truth value, if this is one.
+  @inlinable
   public var bool: Bool? {
     switch token.kind {
     case .true: true
@@ -53,26 +58,40 @@ public struct JSONValue: Sendable {
 
   /// The string with its escapes resolved, if this is one.
   public var string: String? {
-    kind == .string ? withText { String(decoding: $0, as: UTF8.self) } : nil
+    kind == .string ? withText { String($0) } : nil
   }
 
   /// The number as it is written, if this is one.
   public var number: JSONNumber? {
-    switch token.kind {
-    case .integer, .decimal:
-      JSONNumber(checked: withText { String(decoding: $0, as: UTF8.self) })
-    default: nil
+    kind == .number ? withText { JSONNumber(checked: String($0)) } : nil
+  }
+
+  /// The value exactly as the document writes it, without white space around it.
+  public var sourceText: ArraySlice<UInt8> {
+    let token = token
+    switch kind {
+    case .string: return contents.bytes[token.start - 1..<token.start + token.extent + 1]
+    case .array, .object: return contents.bytes[token.start..<contents.tape[index + 1].end]
+    default: return contents.bytes[token.start..<token.start + token.extent]
     }
   }
 
-  func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  /// The characters of a string (escapes resolved) or of a scalar as written.
+  @inlinable
+  func withText<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     let token = token
+    let bytes = contents.bytes
     if token.kind == .escapedString {
-      let bytes = contents.bytes
-      return token.text(in: bytes.span).withUnsafeBufferPointer(body)
+      let text = token.text(in: bytes.span)
+      return try body(text.span)
     }
-    return contents.bytes.withUnsafeBufferPointer {
-      body(UnsafeBufferPointer(rebasing: $0[token.start..<token.start + token.extent]))
-    }
+    return try body(bytes.span.extracting(token.start..<token.start + token.extent))
   }
+}
+
+extension JSONValue: CustomStringConvertible {
+  /// The value as the document writes it.
+  public var description: String { String(decoding: sourceText, as: UTF8.self) }
 }

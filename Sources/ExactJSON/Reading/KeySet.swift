@@ -88,10 +88,7 @@ extension Token {
   func hasSameText(as other: Token, in input: Span<UInt8>) -> Bool {
     if kind == .plainString, other.kind == .plainString {
       guard extent == other.extent else { return false }
-      for offset in 0..<extent where input[start + offset] != input[other.start + offset] {
-        return false
-      }
-      return true
+      return input.equals(input.extracting(other.start..<other.start + extent), from: start)
     }
     return text(in: input) == other.text(in: input)
   }

@@ -1,5 +1,6 @@
 extension Token {
   /// The UTF-8 of a string or number, escapes resolved.
+  @usableFromInline
   func text(in input: Span<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(extent)
@@ -37,5 +38,33 @@ extension Token {
       }
     }
     return result
+  }
+
+  /// Whether a string's characters, escapes resolved, are those of `wanted`.
+  @inline(__always)
+  func spells(_ wanted: Span<UInt8>, in input: Span<UInt8>) -> Bool {
+    if rawKind == Kind.plainString.rawValue {
+      guard extent == wanted.count else { return false }
+      return input.equals(wanted, from: start)
+    }
+    let text = text(in: input)
+    return text.count == wanted.count && text.span.equals(wanted, from: 0)
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether the bytes from `start` on, of which there are enough, begin with `other`.
+  @inline(__always)
+  func equals(_ other: Span<UInt8>, from start: Int) -> Bool {
+    var offset = 0
+    while offset &+ 8 <= other.count {
+      if word(at: start &+ offset) != other.word(at: offset) { return false }
+      offset &+= 8
+    }
+    while offset < other.count {
+      if self[start &+ offset] != other[offset] { return false }
+      offset &+= 1
+    }
+    return true
   }
 }
