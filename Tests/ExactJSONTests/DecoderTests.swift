@@ -32,7 +32,6 @@ import Testing
           inner: ["b": [255], "a": []]))
   }
 
-  /// An integer whose own coding is text, as 256-bit words have it: a wrapper with the same shape.
   @Test func `a type's refusal comes with path and place`() {
     struct Even: Decodable {
       init(from decoder: any Decoder) throws {
@@ -81,6 +80,13 @@ import Testing
       }
       _ = try decoder.decode(Pair.self, from: "[1]")
     }
+  }
+
+  @Test func `a large object is read by its keys in linear time`() throws {
+    let text = "{" + (0..<100_000).map { "\"\($0)\":\($0)" }.joined(separator: ",") + "}"
+    let numbers = try ExactJSONDecoder().decode([String: Int].self, from: text)
+    #expect(numbers.count == 100_000)
+    #expect(numbers["99999"] == 99_999)
   }
 
   @Test func `an unknown key is refused on request`() throws {

@@ -29,6 +29,9 @@ struct ValueContainer: SingleValueDecodingContainer {
 /// The members of an object.
 struct ObjectContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   private let decoder: ValueDecoder
+  /// The members by the UTF-8 of their names, for objects so large that searching them in order
+  /// for each of their keys would take quadratic time; by bytes, since Strings compare otherwise.
+  private var index: [[UInt8]: JSONValue]?
   var codingPath: [any CodingKey] { decoder.codingPath }
 
   init(_ decoder: ValueDecoder) throws(JSONTypeError) {
@@ -39,13 +42,22 @@ struct ObjectContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
       }
     }
     self.decoder = decoder
+    if members.count > 32 {
+      index = Dictionary(
+        members.map { (Array($0.key.utf8), $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+  }
+
+  private func member(_ key: Key) -> JSONValue? {
+    guard let index else { return decoder.value[key.stringValue] }
+    return index[Array(key.stringValue.utf8)]
   }
 
   var allKeys: [Key] {
     decoder.value.members?.compactMap { Key(stringValue: $0.key) } ?? []
   }
 
-  func contains(_ key: Key) -> Bool { decoder.value[key.stringValue] != nil }
+  func contains(_ key: Key) -> Bool { member(key) != nil }
 
   func decodeNil(forKey key: Key) throws -> Bool { try child(key).value.isNull }
 
@@ -74,7 +86,10 @@ struct ObjectContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func superDecoder(forKey key: Key) throws -> any Decoder { try child(key) }
 
   private func child(_ key: Key) throws(JSONTypeError) -> ValueDecoder {
-    decoder.child(try decoder.value.require(key.stringValue))
+    guard let value = member(key) else {
+      throw .missingKey(key.stringValue, at: decoder.value.location)
+    }
+    return decoder.child(value)
   }
 }
 

@@ -97,16 +97,19 @@ extension JSONDocument.Contents {
 
   /// The index of the value of the member named `key` of the object at `index`.
   func find(_ key: Span<UInt8>, in index: Int) -> Int? {
-    let tape = tape
-    let bytes = bytes
-    let object = tape[index]
-    guard object.rawKind == Token.Kind.object.rawValue else { return nil }
-    var position = index + 2
-    while position < object.extent {
-      if tape[position].spells(key, in: bytes.span) { return position + 1 }
-      let value = tape[position + 1]
-      position = value.isContainer ? value.extent : position + 2
+    // Buffer pointers rather than spans: a span of a class's array would retain it first.
+    tape.withUnsafeBufferPointer { tape in
+      bytes.withUnsafeBufferPointer { bytes in
+        let object = tape[index]
+        guard object.rawKind == Token.Kind.object.rawValue else { return nil }
+        var position = index + 2
+        while position < object.extent {
+          if tape[position].spells(key, in: bytes.span) { return position + 1 }
+          let value = tape[position + 1]
+          position = value.isContainer ? value.extent : position + 2
+        }
+        return nil
+      }
     }
-    return nil
   }
 }

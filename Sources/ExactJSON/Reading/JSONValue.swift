@@ -82,12 +82,14 @@ public struct JSONValue: Sendable {
     _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     let token = token
-    let bytes = contents.bytes
-    if token.kind == .escapedString {
+    if token.rawKind == Token.Kind.escapedString.rawValue {
+      let bytes = contents.bytes
       let text = token.text(in: bytes.span)
       return try body(text.span)
     }
-    return try body(bytes.span.extracting(token.start..<token.start + token.extent))
+    return try contents.bytes.withUnsafeBufferPointer { (bytes) throws(Failure) -> Result in
+      try body(bytes.extracting(token.start..<token.start + token.extent).span)
+    }
   }
 }
 
