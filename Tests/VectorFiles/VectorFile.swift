@@ -17,7 +17,8 @@ public struct VectorFile: Sendable {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let provenance = String(
       decoding: try Self.contents(of: "\(folder)/SOURCE.md"), as: UTF8.self)
-    guard provenance.contains(name) else {
+    let words = provenance.split { !$0.isLetter && !$0.isNumber && !"-_.".contains($0) }
+    guard words.contains(Substring(name)) else {
       throw VectorError(path, "is not named in the folder's SOURCE.md; say where it comes from")
     }
     var bytes = try Self.contents(of: path)[...]
