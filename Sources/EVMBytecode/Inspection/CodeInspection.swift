@@ -1,0 +1,98 @@
+public import EVMPrimitives
+
+/// A first look at code: its size, its hash, and what it is recognised as.
+///
+/// Total: every code has an answer, and "not known" is one. Nothing is run.
+public struct CodeInspection: Hashable, Sendable {
+  /// What code is recognised as.
+  public enum Form: Hashable, Sendable {
+    /// No code: the account is no contract.
+    case empty
+    /// A known proxy.
+    case proxy(ProxyRecognition)
+    /// Known creation code, and what the contract is that it leaves behind.
+    case creation(CreationCode, of: DeployedForm)
+    /// Known code that is no proxy.
+    case neighbour(CodeNeighbour)
+    /// None of the known templates, with what a linear sweep finds.
+    case unknown(LinearSweep)
+  }
+
+  /// What the code is recognised as that creation code leaves behind.
+  public enum DeployedForm: Hashable, Sendable {
+    case empty
+    case proxy(ProxyRecognition)
+    case neighbour(CodeNeighbour)
+    case unknown(LinearSweep)
+  }
+
+  /// The length in bytes.
+  public let byteCount: Int
+  /// The Keccak-256 hash.
+  public let codeHash: Hash256
+  public let form: Form
+
+  /// Looks at the code of an account, or at the code that creates a contract.
+  public init(_ code: Bytecode) {
+    byteCount = code.count
+    codeHash = code.hash
+    switch DeployedForm(code) {
+    case .empty: form = .empty
+    case .proxy(let proxy): form = .proxy(proxy)
+    case .neighbour(let neighbour): form = .neighbour(neighbour)
+    case .unknown(let sweep):
+      if let creation = CreationCode(code) {
+        form = .creation(creation, of: DeployedForm(creation.deployedCode(of: code)))
+      } else {
+        form = .unknown(sweep)
+      }
+    }
+  }
+
+  /// The proxy that the code is, or that the creation code leaves behind.
+  public var proxy: ProxyRecognition? {
+    switch form {
+    case .proxy(let proxy), .creation(_, of: .proxy(let proxy)): proxy
+    default: nil
+    }
+  }
+
+  /// One sentence: what the code is.
+  public var summary: String {
+    switch form {
+    case .empty: "No code: an account without a contract, or one that is not created yet."
+    case .proxy(let proxy): proxy.summary + "."
+    case .neighbour(let neighbour): neighbour.description
+    case .creation(let creation, let deployed):
+      "\(creation) The contract is: \(deployed.summary)"
+    case .unknown: DeployedForm.unknownSummary
+    }
+  }
+}
+
+extension CodeInspection.DeployedForm {
+  init(_ code: Bytecode) {
+    if code.isEmpty {
+      self = .empty
+    } else if let proxy = ProxyRecognition(code) {
+      self = .proxy(proxy)
+    } else if let neighbour = CodeNeighbour(code) {
+      self = .neighbour(neighbour)
+    } else {
+      self = .unknown(LinearSweep(code))
+    }
+  }
+
+  /// One sentence: what the code is.
+  public var summary: String {
+    switch self {
+    case .empty: "no code."
+    case .proxy(let proxy): proxy.summary + "."
+    case .neighbour(let neighbour): neighbour.description
+    case .unknown: Self.unknownSummary
+    }
+  }
+
+  static let unknownSummary =
+    "Not one of the known proxy templates; whether it hands calls on is not known from this look."
+}
