@@ -115,6 +115,13 @@ import Testing
     )
   }
 
+  @Test func `a library that is not deployed is said to be that`() throws {
+    #expect(
+      try Self.inspect("73\(String(repeating: "00", count: 20))301460806040").summary
+        == "A Solidity library as the compiler leaves it: the place of its own address is still zero, so this is not its code on a chain; no proxy."
+    )
+  }
+
   @Test func `every neighbour has its own name and a sentence`() {
     let all: [CodeNeighbour] = [
       .brokenMinimalProxy(target: .zero, jump: 1, expected: 2), .malformedDesignator(byteCount: 4),

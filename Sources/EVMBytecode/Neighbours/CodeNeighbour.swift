@@ -20,7 +20,8 @@ public enum CodeNeighbour: Hashable, Sendable {
   case transientMetamorphicCreation
   /// Creation code kept on the chain for later use, behind a preamble.
   case blueprint(Blueprint)
-  /// A Solidity library: it compares its own address with the one in its code.
+  /// A Solidity library: it compares its own address with the one in its code, which is zero until
+  /// the library is deployed.
   case library(Address)
 
   /// The preamble of ERC-5202.
@@ -55,6 +56,8 @@ extension CodeNeighbour: CustomStringConvertible {
       "Transient metamorphic creation code: it asks its caller getInitializationCode() and creates a contract from the answer."
     case .blueprint(let blueprint):
       "A blueprint (ERC-5202, version \(blueprint.version)): \(counted(blueprint.creationCode.count)) of creation code that do not run here; no proxy."
+    case .library(.zero):
+      "A Solidity library as the compiler leaves it: the place of its own address is still zero, so this is not its code on a chain; no proxy."
     case .library(let address):
       "A Solidity library deployed at \(address): it compares its own address with that one; no proxy."
     }
