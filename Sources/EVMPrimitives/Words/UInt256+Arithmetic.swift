@@ -1,13 +1,22 @@
 extension UInt256 {
+  // Written so that the compiler makes one chain of add-with-carry of it, in loops too: a pair of
+  // limbs in 128 bits, then limb by limb.
+
   @inlinable
+  @inline(__always)
   public func addingReportingOverflow(_ other: UInt256) -> (partialValue: UInt256, overflow: Bool) {
-    let (low, carry) = self.low.addingReportingOverflow(other.low)
-    let (sum, overflow1) = self.high.addingReportingOverflow(other.high)
-    let (high, overflow2) = sum.addingReportingOverflow(carry ? 1 : 0)
-    return (UInt256(low: low, high: high), overflow1 || overflow2)
+    let (sum01, carry) = low.addingReportingOverflow(other.low)
+    let sum2 = UInt128(limb2) &+ UInt128(other.limb2) &+ (carry ? 1 : 0)
+    let sum3 = UInt128(limb3) &+ UInt128(other.limb3) &+ Self.high(sum2)
+    return (
+      UInt256(
+        limbs: Self.low(sum01), Self.low(Self.high(sum01)), Self.low(sum2), Self.low(sum3)),
+      Self.high(sum3) != 0
+    )
   }
 
   @inlinable
+  @inline(__always)
   public func subtractingReportingOverflow(
     _ other: UInt256
   ) -> (partialValue: UInt256, overflow: Bool) {
@@ -18,18 +27,20 @@ extension UInt256 {
   }
 
   @inlinable
+  @inline(__always)
   public static func &+ (left: UInt256, right: UInt256) -> UInt256 {
-    let (low, carry) = left.low.addingReportingOverflow(right.low)
-    return UInt256(low: low, high: left.high &+ right.high &+ (carry ? 1 : 0))
+    left.addingReportingOverflow(right).partialValue
   }
 
   @inlinable
+  @inline(__always)
   public static func &- (left: UInt256, right: UInt256) -> UInt256 {
     let (low, borrow) = left.low.subtractingReportingOverflow(right.low)
     return UInt256(low: low, high: left.high &- right.high &- (borrow ? 1 : 0))
   }
 
   @inlinable
+  @inline(__always)
   public static func + (left: UInt256, right: UInt256) -> UInt256 {
     let (sum, overflow) = left.addingReportingOverflow(right)
     precondition(!overflow, "UInt256 addition overflows")
@@ -37,6 +48,7 @@ extension UInt256 {
   }
 
   @inlinable
+  @inline(__always)
   public static func - (left: UInt256, right: UInt256) -> UInt256 {
     let (difference, overflow) = left.subtractingReportingOverflow(right)
     precondition(!overflow, "UInt256 subtraction goes below zero")
@@ -54,6 +66,7 @@ extension UInt256 {
 extension UInt256 {
   /// The low 256 bits of the product.
   @inlinable
+  @inline(__always)
   public static func &* (left: UInt256, right: UInt256) -> UInt256 {
     let (a0, a1, a2, a3) = left.limbs
     let (b0, b1, b2, b3) = right.limbs

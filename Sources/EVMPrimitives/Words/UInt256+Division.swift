@@ -60,15 +60,11 @@ extension UInt256 {
 
 extension UInt256 {
   func divided(byOne divisor: UInt64) -> (quotient: UInt256, remainder: UInt64) {
-    var (q3, r) = (UInt64(0), limb3)
-    if r >= divisor { (q3, r) = r.quotientAndRemainder(dividingBy: divisor) }
-    let q2: UInt64
-    let q1: UInt64
-    let q0: UInt64
-    (q2, r) = divisor.dividingFullWidth((r, limb2))
-    (q1, r) = divisor.dividingFullWidth((r, limb1))
-    (q0, r) = divisor.dividingFullWidth((r, limb0))
-    return (UInt256(limbs: q0, q1, q2, q3), r)
+    let (q3, r3) = limb3.quotientAndRemainder(dividingBy: divisor)
+    let (q2, r2) = divisor.dividingFullWidth((r3, limb2))
+    let (q1, r1) = divisor.dividingFullWidth((r2, limb1))
+    let (q0, r0) = divisor.dividingFullWidth((r1, limb0))
+    return (UInt256(limbs: q0, q1, q2, q3), r0)
   }
 
   private func divided(
@@ -190,7 +186,19 @@ private func joined(_ upper: UInt64, _ lower: UInt64) -> UInt128 {
 private func divide3by2(
   _ u2: UInt64, _ u1: UInt64, _ u0: UInt64, _ d1: UInt64, _ d0: UInt64
 ) -> (quotient: UInt64, remainder: UInt128) {
-  guard u2 < d1 else { return divide3by2Saturated(u1, u0, d1, d0) }
+  guard u2 < d1 else {
+    // Two limbs of zeros below both leave the quotient as it is.
+    let (q, r) = divide5by4Saturated(UInt256(limbs: 0, 0, u0, u1), UInt256(limbs: 0, 0, d0, d1))
+    return (q, r.high)
+  }
+  return estimate3by2(u2, u1, u0, d1, d0)
+}
+
+/// As ``divide3by2`` where `u2` is below `d1`, so that one division gives the first estimate.
+@inline(__always)
+private func estimate3by2(
+  _ u2: UInt64, _ u1: UInt64, _ u0: UInt64, _ d1: UInt64, _ d0: UInt64
+) -> (quotient: UInt64, remainder: UInt128) {
   var (q, r) = d1.dividingFullWidth((u2, u1))
   var (rest, borrow) = joined(r, u0).subtractingReportingOverflow(UInt128(q) &* UInt128(d0))
   if borrow {
@@ -205,27 +213,6 @@ private func divide3by2(
   return (q, rest)
 }
 
-/// The rare case of ``divide3by2`` that both first limbs are equal: the quotient is 2^64 - 1, or
-/// one or two less.
-@inline(never)
-private func divide3by2Saturated(
-  _ u1: UInt64, _ u0: UInt64, _ d1: UInt64, _ d0: UInt64
-) -> (quotient: UInt64, remainder: UInt128) {
-  let d = joined(d1, d0)
-  var q = UInt64.max
-  // The dividend less (2^64 - 1) d is d + u0 - (d0 - u1) 2^64.
-  var (rest, carry) = d.addingReportingOverflow(UInt128(u0))
-  var top = carry ? 1 : 0
-  (rest, carry) = rest.subtractingReportingOverflow(joined(d0 &- u1, 0))
-  top &-= carry ? 1 : 0
-  while top < 0 {
-    q &-= 1
-    (rest, carry) = rest.addingReportingOverflow(d)
-    top &+= carry ? 1 : 0
-  }
-  return (q, rest)
-}
-
 /// One limb of the quotient of four limbs by three, and the remainder's limbs, lowest first.
 ///
 /// Requires `d2` with its top bit set and (`u3`, `u2`, `u1`) below the divisor.
@@ -234,13 +221,13 @@ private func divide4by3(
   _ u3: UInt64, _ u2: UInt64, _ u1: UInt64, _ u0: UInt64,
   _ d2: UInt64, _ d1: UInt64, _ d0: UInt64
 ) -> (quotient: UInt64, remainder: (UInt64, UInt64, UInt64)) {
-  guard joined(u3, u2) < joined(d2, d1) else {
+  guard u3 < d2 else {
     // One limb of zeros below both leaves the quotient as it is.
     let (q, r) = divide5by4Saturated(
-      UInt256(limbs: 0, u0, u1, 0), UInt256(limbs: 0, d0, d1, d2))
+      UInt256(limbs: 0, u0, u1, u2), UInt256(limbs: 0, d0, d1, d2))
     return (q, (r.limb1, r.limb2, r.limb3))
   }
-  var (q, high) = divide3by2(u3, u2, u1, d2, d1)
+  var (q, high) = estimate3by2(u3, u2, u1, d2, d1)
   let product = UInt128(q) &* UInt128(d0)
   var (low, borrow) = u0.subtractingReportingOverflow(lower(product))
   (high, borrow) = high.subtractingReportingOverflow(
@@ -261,8 +248,8 @@ private func divide4by3(
 private func divide5by4(
   _ u4: UInt64, _ u: UInt256, _ d: UInt256
 ) -> (quotient: UInt64, remainder: UInt256) {
-  guard joined(u4, u.limb3) < d.high else { return divide5by4Saturated(u, d) }
-  var (q, high) = divide3by2(u4, u.limb3, u.limb2, d.limb3, d.limb2)
+  guard u4 < d.limb3 else { return divide5by4Saturated(u, d) }
+  var (q, high) = estimate3by2(u4, u.limb3, u.limb2, d.limb3, d.limb2)
   let product0 = UInt128(q) &* UInt128(d.limb0)
   let product1 = UInt128(q) &* UInt128(d.limb1) &+ UInt128(upper(product0))
   var (low, borrow) = u.low.subtractingReportingOverflow(joined(lower(product1), lower(product0)))
@@ -276,17 +263,18 @@ private func divide5by4(
   return (q, UInt256(low: low, high: high))
 }
 
-/// The rare case of ``divide5by4`` that the first two limbs are those of the divisor; only the
-/// lower three limbs of `u` matter.
+/// The rare case of ``divide5by4`` that both first limbs are equal, so that the estimate would not
+/// fit: the quotient is 2^64 - 1, or up to three less.
 @inline(never)
 private func divide5by4Saturated(
   _ u: UInt256, _ d: UInt256
 ) -> (quotient: UInt64, remainder: UInt256) {
   var q = UInt64.max
-  // The dividend less (2^64 - 1) d is d + (u2, u1, u0) - (d1, d0) 2^64.
-  var (rest, carry) = d.addingReportingOverflow(UInt256(limbs: u.limb0, u.limb1, u.limb2, 0))
+  // With equal first limbs, the dividend less (2^64 - 1) d is d + u - (d2, d1, d0) 2^64.
+  var (rest, carry) = d.addingReportingOverflow(u)
   var top = carry ? 1 : 0
-  (rest, carry) = rest.subtractingReportingOverflow(UInt256(limbs: 0, d.limb0, d.limb1, 0))
+  (rest, carry) = rest.subtractingReportingOverflow(
+    UInt256(limbs: 0, d.limb0, d.limb1, d.limb2))
   top &-= carry ? 1 : 0
   while top < 0 {
     q &-= 1
