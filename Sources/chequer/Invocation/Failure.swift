@@ -1,0 +1,50 @@
+/// Why the tool ends, after sysexits.h.
+enum ExitStatus: Int32 {
+  case done = 0
+  /// The answer is no: an invalid cheque, a failed check.
+  case no = 1
+  case usage = 64
+  case badData = 65
+  case noInput = 66
+  case unavailable = 69
+  case bug = 70
+  case cannotWrite = 73
+  case cannotRead = 74
+  case notPermitted = 77
+
+  /// The name that stands in JSON errors.
+  var code: String {
+    switch self {
+    case .done: "done"
+    case .no: "no"
+    case .usage: "usage"
+    case .badData: "bad-data"
+    case .noInput: "no-input"
+    case .unavailable: "unavailable"
+    case .bug: "bug"
+    case .cannotWrite: "cannot-write"
+    case .cannotRead: "cannot-read"
+    case .notPermitted: "not-permitted"
+    }
+  }
+}
+
+/// An end of the tool that is not an answer: a status and a sentence for whoever called it.
+struct Failure: Error, CustomStringConvertible {
+  var status: ExitStatus
+  var description: String
+
+  init(_ status: ExitStatus, _ description: String) {
+    self.status = status
+    self.description = description
+  }
+
+  /// What a library's error means to the caller: its sentence, as bad data.
+  init(describing error: any Error) {
+    if let failure = error as? Failure {
+      self = failure
+    } else {
+      self.init(.badData, String(describing: error))
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import EVMBytecode
+import EVMPrimitives
+import ExactJSON
+import Vaults
+
+/// What an inspection found, for people and programs.
+struct InspectionReport {
+  let inspection: CodeInspection
+  let known: KnownCode?
+
+  init(_ code: Bytecode, chainID: UInt64?) {
+    inspection = CodeInspection(code)
+    known = KnownCode(inspection, chainID: chainID)
+  }
+
+  private var vault: VaultCodeIdentification? {
+    if case .vault(let vault)? = known { vault } else { nil }
+  }
+}
+
+// MARK: - For people
+
+extension InspectionReport {
+  func text(_ output: OutputOptions) -> String {
+    var blocks = [
+      """
+      \(output.heading(inspection.summary))
+      \(inspection.byteCount) bytes, code hash \(inspection.codeHash)
+      """
+    ]
+    if let known { blocks.append(known.summary) }
+    if let proxy = inspection.proxy {
+      let claims = proxy.claims + (vault?.claims ?? [])
+      for strength in Claim.Strength.allCases {
+        let statements = claims.filter { $0.strength == strength }.map(\.statement)
+        guard !statements.isEmpty else { continue }
+        blocks.append(list(output.heading(strength.title), statements))
+      }
+      if let vault {
+        blocks.append(
+          list(output.heading("To ask the chain:"), vault.checks.map(\.description)))
+        let risks = vault.risks.map { "\($0.severity.rawValue): \($0.statement)" }
+        if !risks.isEmpty {
+          blocks.append(list(output.heading("Risks of this generation:"), risks))
+        }
+      }
+      blocks.append(proxy.pseudocode)
+    } else if case .unknown(let sweep) = inspection.form {
+      blocks.append(sweep.description)
+    }
+    return blocks.joined(separator: "\n\n")
+  }
+
+  private func list(_ heading: String, _ statements: [String]) -> String {
+    ([heading] + statements.map { "  - \($0)" }).joined(separator: "\n")
+  }
+}
+
+extension Claim.Strength {
+  fileprivate var title: String {
+    switch self {
+    case .proven: "Proven from the bytes:"
+    case .reported: "Reported, not proven:"
+    case .unknown: "Not known without the chain:"
+    }
+  }
+}
+
+// MARK: - For programs
+
+extension InspectionReport {
+  var json: JSON {
+    var members = [
+      JSON.Member("summary", .string(inspection.summary)),
+      JSON.Member("size", .integer(inspection.byteCount)),
+      JSON.Member("codeHash", .string(inspection.codeHash.hex)),
+      JSON.Member("proxy", inspection.proxy.map(json) ?? .null),
+    ]
+    if let known { members.append(JSON.Member("known", json(known))) }
+    return .object(members)
+  }
+
+  private func json(_ proxy: ProxyRecognition) -> JSON {
+    var members = [
+      JSON.Member("kind", .string(proxy.kind.rawValue)),
+      JSON.Member("title", .string(proxy.name)),
+      JSON.Member("origin", .string(proxy.origin)),
+      JSON.Member("target", proxy.target.address.map { .string($0.checksummed) } ?? .null),
+      JSON.Member("targetFrom", .string(proxy.target.source)),
+    ]
+    if let slot = proxy.target.slot {
+      members.append(JSON.Member("slot", .string(slot.key.hex)))
+      members.append(JSON.Member("slotName", .string(slot.name)))
+    }
+    if let admin = proxy.admin {
+      members.append(JSON.Member("admin", .string(admin.checksummed)))
+    }
+    if let trailing = proxy.trailing {
+      let key = trailing.role == .immutableArguments ? "arguments" : "trailing"
+      members.append(JSON.Member(key, .string(Hex.encode(trailing.bytes))))
+      members.append(JSON.Member("\(key)Offset", .integer(trailing.offset)))
+    }
+    if let account = proxy.trailing?.tokenBoundAccount {
+      members.append(
+        JSON.Member(
+          "tokenBoundAccount",
+          [
+            "salt": .string(account.salt.hex), "chainId": .string(account.chainID.description),
+            "tokenContract": .string(account.tokenContract.checksummed),
+            "tokenId": .string(account.tokenID.description),
+          ]))
+    }
+    members += [
+      JSON.Member("storageContext", .string(proxy.storageContext)),
+      JSON.Member("behaviours", .array(proxy.behaviours.map { .string($0.name) })),
+      JSON.Member("defects", .array(proxy.defects.map { .string($0.description) })),
+      JSON.Member("claims", json(proxy.claims + (vault?.claims ?? []))),
+      JSON.Member("pseudocode", .string(proxy.pseudocode)),
+    ]
+    return .object(members)
+  }
+
+  private func json(_ claims: [Claim]) -> JSON {
+    .array(
+      claims.map {
+        [
+          "strength": .string($0.strength.rawValue), "statement": .string($0.statement),
+        ]
+      })
+  }
+
+  private func json(_ known: KnownCode) -> JSON {
+    var members = [JSON.Member("summary", .string(known.summary))]
+    if case .vault(let vault) = known {
+      members += [
+        JSON.Member(
+          "factories",
+          .array(
+            vault.candidates.map {
+              [
+                "chainId": .string($0.chainID.description),
+                "factory": .string($0.factory.checksummed),
+                "master": .string($0.master.checksummed),
+                "generation": .string($0.generation.rawValue), "label": .string($0.label),
+              ]
+            })),
+        JSON.Member("checks", .array(vault.checks.map { .string($0.description) })),
+        JSON.Member(
+          "risks",
+          .array(
+            vault.risks.map {
+              [
+                "name": .string($0.name), "severity": .string($0.severity.rawValue),
+                "statement": .string($0.statement),
+              ]
+            })),
+      ]
+    }
+    return .object(members)
+  }
+}
+
+extension ProxyTarget {
+  /// Where the address comes from, in one word.
+  fileprivate var source: String {
+    switch self {
+    case .fixed: "code"
+    case .slot: "slot"
+    case .beacon: "beacon"
+    case .slotOfOwnAddress: "slot-of-own-address"
+    }
+  }
+}
