@@ -84,6 +84,7 @@ let package = Package(
     tests(
       "VaultsTests",
       imports: ["Vaults", "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
+    tests("VectorFilesTests", imports: ["EVMCrypto", "EVMPrimitives"]),
     tests("ChequerToolTests", imports: ["chequer", "ExactJSON"]),
   ],
   swiftLanguageModes: [.v6]

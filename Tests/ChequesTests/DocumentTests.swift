@@ -122,7 +122,7 @@ import VectorFiles
     ),
     (
       parties + #","CumulativePayout":1,"Signature":"AAA""#, "$.Signature",
-      "The signature is neither hex nor Base64: The Base64 text has 3 characters, which is no multiple of four"
+      "The signature is neither hex nor Base64: The Base64 text has 3 characters, but every three bytes are four characters"
     ),
     (
       parties + #","CumulativePayout":1,"Signature":"0x0""#, "$.Signature",

@@ -1,66 +1,85 @@
-/// Standard Base64 with padding, as Go and JSON APIs write byte strings.
+/// Standard Base64 with padding, as Go and JSON APIs write byte strings, in its one canonical
+/// spelling.
 ///
-/// Reading is strict: the alphabet with `+` and `/`, full padding, and no bits set that belong to no
-/// byte, so that one byte string has one text.
-/// - SeeAlso: [RFC 4648](https://www.rfc-editor.org/rfc/rfc4648), section 4 and 3.5.
+/// - SeeAlso: [RFC 4648](https://www.rfc-editor.org/rfc/rfc4648), section 4; section 3.5 for the
+///   unused bits, which must be zero here.
 public enum Base64 {
+  private static let alphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
   /// The text of `bytes`.
   public static func encode(_ bytes: some Collection<UInt8>) -> String {
-    let bytes = Array(bytes)
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      var bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-      bits <<= UInt32(8 * (3 - group.count))
-      for index in 0..<4 {
-        let value = UInt8(bits >> UInt32(18 - 6 * index) & 0x3f)
-        text.append(index <= group.count ? digit(value) : UInt8(ascii: "="))
+    bytes.withContiguousStorageIfAvailable { encode(UnsafeRawBufferPointer($0)) }
+      ?? Array(bytes).withUnsafeBytes { encode($0) }
+  }
+
+  /// The text of the bytes in memory.
+  public static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
+    String(unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { text in
+      var position = 0
+      var index = 0
+      while index < bytes.count {
+        let count = min(3, bytes.count - index)
+        var group: UInt32 = 0
+        for offset in 0..<3 {
+          group = group << 8 | (offset < count ? UInt32(bytes[index + offset]) : 0)
+        }
+        for digit in 0..<4 {
+          let value = Int(group >> UInt32(18 - 6 * digit) & 0x3f)
+          text[position + digit] = digit <= count ? alphabet[value] : UInt8(ascii: "=")
+        }
+        position += 4
+        index += 3
       }
+      return position
     }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// The bytes that `text` stands for.
   ///
   /// - Throws: ``Base64Error`` with the place.
   public static func decode(_ text: some StringProtocol) throws(Base64Error) -> [UInt8] {
-    let text = String(text)
     let utf8 = Array(text.utf8)
-    let padding = utf8.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count
-    let digits = utf8.dropLast(padding)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(utf8.count / 4 * 3)
-    var bits: UInt32 = 0
-    var bitCount: UInt32 = 0
-    for (offset, byte) in digits.enumerated() {
-      guard let value = value(byte) else {
-        throw .invalidCharacter(character(of: text, atByte: offset), offset: offset)
-      }
-      bits = bits << 6 | UInt32(value)
-      bitCount += 6
-      if bitCount >= 8 {
-        bitCount -= 8
-        bytes.append(UInt8(truncatingIfNeeded: bits >> bitCount))
-        bits &= 1 << bitCount - 1
-      }
+    let failure = utf8.withUnsafeBufferPointer { utf8 -> Base64Error? in
+      do { try decode(utf8) { bytes.append($0) } } catch { return error }
+      return nil
     }
-    guard utf8.count.isMultiple(of: 4), bitCount < 6 else { throw .wrongLength(utf8.count) }
-    guard bits == 0 else { throw .unusedBits }
+    if let failure { throw failure }
     return bytes
   }
 
-  private static func digit(_ value: UInt8) -> UInt8 {
-    switch value {
-    case 0..<26: UInt8(ascii: "A") + value
-    case 26..<52: UInt8(ascii: "a") + value - 26
-    case 52..<62: UInt8(ascii: "0") + value - 52
-    case 62: UInt8(ascii: "+")
-    default: UInt8(ascii: "/")
+  /// Decodes ASCII `text` and calls `body` for each byte, in order, so that a secret need not lie in
+  /// an array.
+  ///
+  /// - Throws: ``Base64Error`` with the place; bytes before it have been handed over.
+  public static func decode(
+    _ text: UnsafeBufferPointer<UInt8>, _ body: (UInt8) -> Void
+  ) throws(Base64Error) {
+    guard text.count.isMultiple(of: 4) else { throw .wrongLength(text.count) }
+    var digits = text.count
+    while digits > 0, text.count - digits < 2, text[digits - 1] == UInt8(ascii: "=") {
+      digits -= 1
     }
+    var group: UInt32 = 0
+    var bits = 0
+    for position in 0..<digits {
+      guard let value = value(of: text[position]) else {
+        throw .invalidCharacter(offset: position)
+      }
+      group = group << 6 | UInt32(value)
+      bits += 6
+      if bits >= 8 {
+        bits -= 8
+        body(UInt8(truncatingIfNeeded: group >> UInt32(bits)))
+        group &= 1 << UInt32(bits) - 1
+      }
+    }
+    guard group == 0 else { throw .unusedBits }
   }
 
-  private static func value(_ character: UInt8) -> UInt8? {
+  private static func value(of character: UInt8) -> UInt8? {
     switch character {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
     case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
@@ -72,25 +91,25 @@ public enum Base64 {
   }
 }
 
-/// Why a text is not Base64.
+/// Why a text is not Base64. No case carries a character of it, for it may be a key.
 public enum Base64Error: Error, Hashable, Sendable {
-  /// `offset` counts UTF-8 bytes from the start of the text.
-  case invalidCharacter(Character, offset: Int)
-  /// The number of characters is no multiple of four.
+  /// A number of characters that is no multiple of four.
   case wrongLength(Int)
-  /// The last character has bits that belong to no byte.
+  /// A character outside the alphabet, padding in the middle included.
+  case invalidCharacter(offset: Int)
+  /// Bits behind the last byte that are not zero: another spelling of the same bytes.
   case unusedBits
 }
 
 extension Base64Error: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .invalidCharacter(let character, let offset):
-      "Character \(quoted(character)) at offset \(offset) is not one of Base64's (A-Z, a-z, 0-9, +, / and = at the end)."
     case .wrongLength(let count):
-      "The Base64 text has \(count) characters, which is no multiple of four; it was cut, or its padding (=) is missing."
+      "The Base64 text has \(count) characters, but every three bytes are four characters; copy all of it, with the = at its end."
+    case .invalidCharacter(let offset):
+      "The character at offset \(offset) is not Base64 (letters, digits, +, /); copy the text again."
     case .unusedBits:
-      "The last character of the Base64 text has bits that belong to no byte; it was altered or cut."
+      "The Base64 text ends in bits that belong to no byte, so its last character was altered; copy it again."
     }
   }
 }

@@ -105,6 +105,46 @@ import VectorFiles
     #expect(try Hex.decode("0x") == [])
   }
 
+  @Test func `Base64 reads back as it was written, in one spelling`() throws {
+    var random = SeededGenerator(seed: 15)
+    for count in 0..<100 {
+      let bytes = random.bytes(count: count)
+      #expect(try Base64.decode(Base64.encode(bytes)) == bytes)
+    }
+    // RFC 4648, section 10.
+    for (text, encoded) in [
+      ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
+      ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
+    ] {
+      #expect(Base64.encode(Array(text.utf8)) == encoded)
+      #expect(try Base64.decode(encoded) == Array(text.utf8))
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "Zg=", Base64Error.wrongLength(3),
+      "The Base64 text has 3 characters, but every three bytes are four characters; copy all of it, with the = at its end."
+    ),
+    (
+      "Z_==", .invalidCharacter(offset: 1),
+      "The character at offset 1 is not Base64 (letters, digits, +, /); copy the text again."
+    ),
+    (
+      "Z===", .invalidCharacter(offset: 1),
+      "The character at offset 1 is not Base64 (letters, digits, +, /); copy the text again."
+    ),
+    (
+      "Zh==", .unusedBits,
+      "The Base64 text ends in bits that belong to no byte, so its last character was altered; copy it again."
+    ),
+  ])
+  func `what is not Base64 is refused`(text: String, cause: Base64Error, sentence: String) {
+    let error = #expect(throws: Base64Error.self) { try Base64.decode(text) }
+    #expect(error == cause)
+    #expect(error?.description == sentence)
+  }
+
   @Test func `random text never does more than fail`() {
     var random = SeededGenerator(seed: 13)
     for _ in 0..<20_000 {
@@ -112,6 +152,7 @@ import VectorFiles
       let text = String(decoding: bytes, as: UTF8.self)
       _ = try? Hex.decode(text)
       _ = try? Address(parsing: text)
+      _ = try? Base64.decode(text)
       _ = try? UInt256(decimalOrHex: text)
       _ = try? UInt256(quantity: text)
       _ = try? Int256(parsing: text)
