@@ -9,7 +9,7 @@ import Testing
     dump(secret, to: &dumped)
     #expect("\(secret)" == "<redacted>")
     #expect(String(reflecting: secret) == "<redacted>")
-    #expect(dumped == "- <redacted> #0\n")
+    #expect(dumped == "- <redacted>\n")
     #expect(Mirror(reflecting: secret).children.isEmpty)
   }
 

@@ -30,8 +30,10 @@ public struct ExtendedPrivateKey: Sendable {
     let key = UnsafeRawBufferPointer(start: label.utf8Start, count: label.utf8CodeUnitCount)
     let halves = withWipedScratch(byteCount: 64) { code -> (SecretKey, SecretBytes)? in
       seed.withUnsafeBytes { HMAC.sha512($0, key: key, to: code) }
-      guard let secretKey = try? SecretKey(code[..<32]) else { return nil }
-      return (secretKey, SecretBytes(code[32...]))
+      guard let secretKey = try? SecretKey(UnsafeRawBufferPointer(rebasing: code[..<32])) else {
+        return nil
+      }
+      return (secretKey, SecretBytes(UnsafeRawBufferPointer(rebasing: code[32...])))
     }
     guard let halves else { throw .noMasterKey }
     (secretKey, chainCode) = halves
@@ -46,7 +48,8 @@ public struct ExtendedPrivateKey: Sendable {
       position, chainCode, key throws(ExtendedKeyError) in
       do throws(SecretKeyError) {
         return ExtendedPrivateKey(
-          secretKey: try SecretKey(key.dropFirst()), chainCode: chainCode, position: position)
+          secretKey: try SecretKey(UnsafeRawBufferPointer(rebasing: key.dropFirst())),
+          chainCode: chainCode, position: position)
       } catch { throw .notASecretKey(error) }
     }
   }
@@ -88,7 +91,7 @@ public struct ExtendedPrivateKey: Sendable {
       }
       let tweak = UnsafeRawBufferPointer(rebasing: code[..<32])
       guard let key = secretKey.adding(tweak: tweak) else { return nil }
-      return (key, SecretBytes(code[32...]))
+      return (key, SecretBytes(UnsafeRawBufferPointer(rebasing: code[32...])))
     }
     guard let (key, chainCode) = child else { throw .noKey(index) }
     return ExtendedPrivateKey(

@@ -56,7 +56,7 @@ public struct ExtendedPublicKey: Sendable {
       }
       let tweak = UnsafeRawBufferPointer(rebasing: code[..<32])
       guard let key = publicKey.adding(tweak: tweak) else { return nil }
-      return (key, SecretBytes(code[32...]))
+      return (key, SecretBytes(UnsafeRawBufferPointer(rebasing: code[32...])))
     }
     guard let (key, chainCode) = child else { throw .noKey(index) }
     return ExtendedPublicKey(

@@ -13,7 +13,7 @@ extension Mnemonic {
   public init(
     parsing text: some StringProtocol, language: MnemonicLanguage? = nil
   ) throws(MnemonicError) {
-    let words = PhraseWords(text)
+    let words = PhraseWords(String(text))
     guard Self.wordCounts.contains(words.count) else { throw .wordCount(words.count) }
     guard words.areSeparatedAlike else { throw .strayComma }
     try self.init(words, languages: language.map { [$0] } ?? MnemonicLanguage.allCases)
@@ -25,7 +25,7 @@ extension Mnemonic {
   /// - Throws: ``MnemonicError``; go-btfs refuses another number of words and a wrong checksum for
   ///   the same reasons.
   public init(btfs text: some StringProtocol) throws(MnemonicError) {
-    let words = PhraseWords(text)
+    let words = PhraseWords(String(text))
     guard words.count == 12 else { throw .wordCountOfBTFS(words.count) }
     guard words.areSeparatedAlike else { throw .strayComma }
     try self.init(words, languages: [.english])
@@ -71,7 +71,7 @@ private struct PhraseWords {
 
   var count: Int { ranges.count }
 
-  init(_ phrase: some StringProtocol) {
+  init(_ phrase: String) {
     var scalars = NormalizationFormKD.scalars(of: phrase)
     defer { EVMAccounts.wipe(&scalars) }
     var folded: [UInt32] = []

@@ -8,6 +8,7 @@ public import EVMCrypto
 public enum NormalizationFormKD {
   /// The normalised text as UTF-8, in memory that is wiped.
   public static func utf8(of text: some StringProtocol) -> SecretBytes {
+    let text = String(text)
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return SecretBytes(text.utf8) }
     var scalars = scalars(of: text)
     defer { wipe(&scalars) }
@@ -15,7 +16,8 @@ public enum NormalizationFormKD {
   }
 
   /// The normalised scalars, which the caller wipes.
-  static func scalars(of text: some StringProtocol) -> [UInt32] {
+  static func scalars(of text: String) -> [UInt32] {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.map { UInt32($0) } }
     let table = Decompositions.shared
     // Three times the length is enough but for a few ligatures, so old copies are rare.
     var scalars: [UInt32] = []

@@ -18,26 +18,27 @@ public struct PublicKey: Hashable, Sendable {
   ///
   /// The hybrid form (06 and 07) is refused.
   /// - Throws: ``PublicKeyError`` with what is wrong.
+  @inlinable
   public init(_ bytes: some Collection<UInt8>) throws(PublicKeyError) {
+    self = try withContiguousBytes(of: bytes) { Self.read($0) }.get()
+  }
+
+  @usableFromInline
+  static func read(_ bytes: UnsafeRawBufferPointer) -> Result<PublicKey, PublicKeyError> {
     let count = bytes.count
-    guard count == 33 || count == 65, let prefix = bytes.first else {
-      throw .wrongByteCount(count)
-    }
+    guard count == 33 || count == 65 else { return .failure(.wrongByteCount(count)) }
+    let prefix = bytes[0]
     switch prefix {
     case 2, 3, 4:
       let expected = prefix == 4 ? 65 : 33
       guard count == expected else {
-        throw .prefixForOtherByteCount(prefix: prefix, expected: expected, found: count)
+        return .failure(
+          .prefixForOtherByteCount(prefix: prefix, expected: expected, found: count))
       }
-    case 6, 7: throw .hybrid(prefix: prefix)
-    default: throw .unknownPrefix(prefix)
+    case 6, 7: return .failure(.hybrid(prefix: prefix))
+    default: return .failure(.unknownPrefix(prefix))
     }
-    let parsed = withUnsafeTemporaryAllocation(byteCount: count, alignment: 8) { buffer in
-      buffer.copyBytes(from: bytes)
-      return Self.parse(UnsafeRawBufferPointer(buffer))
-    }
-    guard let parsed else { throw .notOnCurve }
-    self.init(parsed)
+    return parse(bytes).map { .success(PublicKey($0)) } ?? .failure(.notOnCurve)
   }
 
   /// The key that hex digits spell, with or without `0x`.

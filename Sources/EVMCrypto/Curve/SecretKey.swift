@@ -9,14 +9,15 @@ public struct SecretKey: Sendable {
   /// How many bytes a key has.
   public static let byteCount = 32
 
-  private let storage: SecretBytes
+  @usableFromInline let storage: SecretBytes
 
   /// The key of 32 bytes, most significant first.
   ///
   /// - Throws: ``SecretKeyError`` for another number of bytes, zero, and n or more.
+  @inlinable
   public init(_ bytes: some Collection<UInt8>) throws(SecretKeyError) {
     guard bytes.count == Self.byteCount else { throw .wrongByteCount(bytes.count) }
-    try self.init(storage: SecretBytes(bytes))
+    try self.init(SecretBytes(bytes))
   }
 
   /// The key that `secret` holds, which is not copied.
@@ -70,6 +71,7 @@ public struct SecretKey: Sendable {
   }
 
   /// Calls `body` with the 32 bytes, most significant first.
+  @inlinable
   public func withUnsafeBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {

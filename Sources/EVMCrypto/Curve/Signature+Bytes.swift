@@ -5,19 +5,9 @@ extension Signature {
   ///
   /// Which of the two numberings was used stays readable in ``form``.
   /// - Throws: ``SignatureError`` for another length, another v, and r or s out of range.
+  @inlinable
   public init(_ bytes: some Collection<UInt8>) throws(SignatureError) {
-    guard bytes.count == 65 else { throw .wrongByteCount(bytes.count) }
-    let (scalars, v) = withUnsafeTemporaryAllocation(byteCount: 65, alignment: 8) { buffer in
-      buffer.copyBytes(from: bytes)
-      return (Scalars(copying: UnsafeRawBufferPointer(buffer)), buffer[64])
-    }
-    switch v {
-    case 0, 1: try self.init(checking: scalars, parity: Parity(rawValue: v), form: .v0or1)
-    case 27, 28:
-      try self.init(checking: scalars, parity: Parity(rawValue: v - 27), form: .v27or28)
-    case 2, 3, 29, 30: throw .unusedRecoveryID(v: v)
-    default: throw .invalidV(v)
-    }
+    self = try withContiguousBytes(of: bytes) { Self.read($0) }.get()
   }
 
   /// The signature that 130 hex digits spell, with or without `0x`; see ``init(_:)``.
@@ -32,25 +22,53 @@ extension Signature {
   /// Never guessed: who accepts this form says so, because it gives one statement a second byte
   /// string.
   /// - SeeAlso: [EIP-2098](https://eips.ethereum.org/EIPS/eip-2098)
+  @inlinable
   public init(compact bytes: some Collection<UInt8>) throws(SignatureError) {
-    guard bytes.count == 64 else { throw .wrongByteCount(bytes.count) }
-    let (scalars, parity) = withUnsafeTemporaryAllocation(byteCount: 64, alignment: 8) { buffer in
-      buffer.copyBytes(from: bytes)
-      let parity: Parity = buffer[32] & 0x80 == 0 ? .even : .odd
-      buffer[32] &= 0x7f
-      return (Scalars(copying: UnsafeRawBufferPointer(buffer)), parity)
-    }
-    try self.init(checking: scalars, parity: parity, form: .compact)
+    self = try withContiguousBytes(of: bytes) { Self.readCompact($0) }.get()
   }
 
   /// The signature of 64 bytes, r and s, which says nothing about recovery.
+  @inlinable
   public init(withoutRecovery bytes: some Collection<UInt8>) throws(SignatureError) {
-    guard bytes.count == 64 else { throw .wrongByteCount(bytes.count) }
-    let scalars = withUnsafeTemporaryAllocation(byteCount: 64, alignment: 8) { buffer in
-      buffer.copyBytes(from: bytes)
-      return Scalars(copying: UnsafeRawBufferPointer(buffer))
+    self = try withContiguousBytes(of: bytes) { Self.readScalars($0) }.get()
+  }
+
+  @usableFromInline
+  static func read(_ bytes: UnsafeRawBufferPointer) -> Result<Signature, SignatureError> {
+    guard bytes.count == 65 else { return .failure(.wrongByteCount(bytes.count)) }
+    let v = bytes[64]
+    switch v {
+    case 0, 1: return checked(Scalars(copying: bytes), Parity(rawValue: v), .v0or1)
+    case 27, 28: return checked(Scalars(copying: bytes), Parity(rawValue: v - 27), .v27or28)
+    case 2, 3, 29, 30: return .failure(.unusedRecoveryID(v: v))
+    default: return .failure(.invalidV(v))
     }
-    try self.init(checking: scalars, parity: nil, form: .withoutRecovery)
+  }
+
+  @usableFromInline
+  static func readCompact(_ bytes: UnsafeRawBufferPointer) -> Result<Signature, SignatureError> {
+    guard bytes.count == 64 else { return .failure(.wrongByteCount(bytes.count)) }
+    return withUnsafeTemporaryAllocation(byteCount: 64, alignment: 8) { buffer in
+      buffer.copyMemory(from: bytes)
+      buffer[32] &= 0x7f
+      return checked(
+        Scalars(copying: UnsafeRawBufferPointer(buffer)), bytes[32] < 0x80 ? .even : .odd,
+        .compact)
+    }
+  }
+
+  @usableFromInline
+  static func readScalars(_ bytes: UnsafeRawBufferPointer) -> Result<Signature, SignatureError> {
+    guard bytes.count == 64 else { return .failure(.wrongByteCount(bytes.count)) }
+    return checked(Scalars(copying: bytes), nil, .withoutRecovery)
+  }
+
+  private static func checked(
+    _ scalars: Scalars, _ parity: Parity?, _ form: Form
+  ) -> Result<Signature, SignatureError> {
+    do throws(SignatureError) {
+      return .success(try Signature(checking: scalars, parity: parity, form: form))
+    } catch { return .failure(error) }
   }
 
   /// The last byte as contracts take it, 27 or 28; nil without recovery.

@@ -10,14 +10,22 @@ public enum HMAC {
   public static func sha256(
     _ message: some Collection<UInt8>, key: some Collection<UInt8>
   ) -> Hash256 {
-    code(of: message, key: key, hash: SHA256.self) { Hash256(copying: $0) }
+    withContiguousBytes(of: key) { key in
+      withContiguousBytes(of: message) { message in
+        code(of: message, key: key, hash: SHA256.self) { Hash256(copying: $0) }
+      }
+    }
   }
 
   /// The code of `message` under `key` with SHA-512.
   public static func sha512(
     _ message: some Collection<UInt8>, key: some Collection<UInt8>
   ) -> Hash512 {
-    code(of: message, key: key, hash: SHA512.self) { Hash512(copying: $0) }
+    withContiguousBytes(of: key) { key in
+      withContiguousBytes(of: message) { message in
+        code(of: message, key: key, hash: SHA512.self) { Hash512(copying: $0) }
+      }
+    }
   }
 
   /// Writes the 64-byte code with SHA-512 to `output`, for callers that wipe it.
@@ -26,17 +34,6 @@ public enum HMAC {
     to output: UnsafeMutableRawBufferPointer
   ) {
     code(of: message, key: key, hash: SHA512.self) { output.copyMemory(from: $0) }
-  }
-
-  private static func code<Hash: HashFunction, Code>(
-    of message: some Collection<UInt8>, key: some Collection<UInt8>, hash: Hash.Type,
-    as make: (UnsafeRawBufferPointer) -> Code
-  ) -> Code {
-    withContiguousBytes(of: key) { key in
-      withContiguousBytes(of: message) { message in
-        code(of: message, key: key, hash: hash, as: make)
-      }
-    }
   }
 
   private static func code<Hash: HashFunction, Code>(

@@ -18,11 +18,13 @@ protocol HashFunction {
 }
 
 extension HashFunction {
-  /// The digest of one message, through a state on the stack that is wiped.
+  /// The digest of one message. What C leaves of the message on the stack it wipes itself.
   static func digest<Digest>(
     of message: UnsafeRawBufferPointer, as make: (UnsafeRawBufferPointer) -> Digest
   ) -> Digest {
-    withWipedScratch(byteCount: stateByteCount + digestByteCount) { scratch in
+    withUnsafeTemporaryAllocation(
+      byteCount: stateByteCount + digestByteCount, alignment: 16
+    ) { scratch in
       let state = scratch.baseAddress.unsafelyUnwrapped
       start(state)
       absorb(message, into: state)
@@ -33,6 +35,7 @@ extension HashFunction {
 }
 
 /// Calls `body` with the elements of `bytes` where they stand, or with a copy that is wiped.
+@inlinable
 func withContiguousBytes<Result>(
   of bytes: some Collection<UInt8>, _ body: (UnsafeRawBufferPointer) -> Result
 ) -> Result {

@@ -18,7 +18,12 @@ public enum PBKDF2 {
   public static func sha256(
     password: some Collection<UInt8>, salt: some Collection<UInt8>, iterations: Int, byteCount: Int
   ) throws(PBKDF2Error) -> SecretBytes {
-    try key(password, salt, iterations, byteCount, hash: SHA256.self)
+    try check(iterations, byteCount)
+    return withContiguousBytes(of: password) { password in
+      withContiguousBytes(of: salt) { salt in
+        key(password, salt, iterations, byteCount, hash: SHA256.self)
+      }
+    }
   }
 
   /// `byteCount` bytes from `password` and `salt` with HMAC-SHA-512; throws as
@@ -26,23 +31,28 @@ public enum PBKDF2 {
   public static func sha512(
     password: some Collection<UInt8>, salt: some Collection<UInt8>, iterations: Int, byteCount: Int
   ) throws(PBKDF2Error) -> SecretBytes {
-    try key(password, salt, iterations, byteCount, hash: SHA512.self)
+    try check(iterations, byteCount)
+    return withContiguousBytes(of: password) { password in
+      withContiguousBytes(of: salt) { salt in
+        key(password, salt, iterations, byteCount, hash: SHA512.self)
+      }
+    }
   }
 
-  private static func key<Hash: CompressionFunction>(
-    _ password: some Collection<UInt8>, _ salt: some Collection<UInt8>, _ iterations: Int,
-    _ byteCount: Int, hash: Hash.Type
-  ) throws(PBKDF2Error) -> SecretBytes {
+  private static func check(_ iterations: Int, _ byteCount: Int) throws(PBKDF2Error) {
     guard (1...maximumIterations).contains(iterations) else { throw .iterations(iterations) }
     guard (1...maximumByteCount).contains(byteCount) else { throw .byteCount(byteCount) }
-    return SecretBytes(count: byteCount) { output in
-      withContiguousBytes(of: password) { password in
-        withContiguousBytes(of: salt) { salt in
-          withWipedScratch(byteCount: StretchingScratch<Hash>.byteCount) { memory in
-            StretchingScratch<Hash>(memory, password: password)
-              .fill(output, salt: salt, iterations: iterations)
-          }
-        }
+  }
+
+  // Generic over the hash only: the compiler specialises for all parameters or for none.
+  private static func key<Hash: CompressionFunction>(
+    _ password: UnsafeRawBufferPointer, _ salt: UnsafeRawBufferPointer, _ iterations: Int,
+    _ byteCount: Int, hash: Hash.Type
+  ) -> SecretBytes {
+    SecretBytes(count: byteCount) { output in
+      withWipedScratch(byteCount: StretchingScratch<Hash>.byteCount) { memory in
+        StretchingScratch<Hash>(memory, password: password)
+          .fill(output, salt: salt, iterations: iterations)
       }
     }
   }

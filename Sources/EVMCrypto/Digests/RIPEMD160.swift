@@ -14,12 +14,16 @@ public struct RIPEMD160: Sendable {
   }
 
   /// Takes the next piece of the message.
-  public mutating func update(_ bytes: some Collection<UInt8>) {
-    withContiguousBytes(of: bytes) { bytes in
-      withUnsafeMutableBytes(of: &state) {
-        Self.absorb(bytes, into: $0.baseAddress.unsafelyUnwrapped)
-      }
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    withUnsafeMutableBytes(of: &state) {
+      Self.absorb(bytes, into: $0.baseAddress.unsafelyUnwrapped)
     }
+  }
+
+  /// Takes the next piece of the message.
+  @inlinable
+  public mutating func update(_ bytes: some Collection<UInt8>) {
+    withContiguousBytes(of: bytes) { update($0) }
   }
 
   /// The digest of all pieces so far; more may follow.
@@ -35,8 +39,14 @@ public struct RIPEMD160: Sendable {
   }
 
   /// The digest of one message.
+  public static func hash(_ message: UnsafeRawBufferPointer) -> Hash160 {
+    digest(of: message) { Hash160(copying: $0) }
+  }
+
+  /// The digest of one message.
+  @inlinable
   public static func hash(_ message: some Collection<UInt8>) -> Hash160 {
-    withContiguousBytes(of: message) { digest(of: $0) { Hash160(copying: $0) } }
+    withContiguousBytes(of: message) { hash($0) }
   }
 }
 
