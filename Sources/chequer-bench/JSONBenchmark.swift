@@ -38,22 +38,17 @@ private func fixed(_ value: Double) -> String { String(format: "%8.1f", value) }
 
 /// The best of 61 rounds of about 0.6 ms each.
 private func megabytesPerSecond(_ bytes: [UInt8], _ work: ([UInt8]) -> Int) -> Double {
-  func now() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return time.tv_sec * 1_000_000_000 + time.tv_nsec
-  }
   var best = Int.max
   var sink = 0
   for _ in 0..<5 { sink &+= work(bytes) }
   for _ in 0..<61 {
-    let start = now()
+    let start = threadNanoseconds()
     var turns = 0
     repeat {
       sink &+= work(bytes)
       turns += 1
-    } while now() - start < 600_000
-    best = min(best, (now() - start) / turns)
+    } while threadNanoseconds() - start < 600_000
+    best = min(best, (threadNanoseconds() - start) / turns)
   }
   precondition(sink != 0)
   return Double(bytes.count) * 1_000 / Double(best)
