@@ -2,14 +2,14 @@ import Glibc
 
 /// Measures the library beside its limits, in one run, and prints a table.
 ///
-///     swift run -c release chequer-bench [words|decimal|keccak|json|cheques]...
+///     swift run -c release chequer-bench [words|decimal|keccak|json|crypto|cheques]...
 @main
 enum Benchmarks {
   static func main() async {
     let groups: [(name: String, run: @Sendable () async -> Void)] = [
       ("words", { benchmarkWords() }), ("decimal", { benchmarkDecimal() }),
       ("keccak", { benchmarkKeccak() }), ("json", { benchmarkJSON() }),
-      ("cheques", { await benchmarkCheques() }),
+      ("crypto", { benchmarkCrypto() }), ("cheques", { await benchmarkCheques() }),
     ]
     let chosen = Array(CommandLine.arguments.dropFirst())
     if chosen.first == "count-keccak" {

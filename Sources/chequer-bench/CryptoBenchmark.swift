@@ -4,8 +4,7 @@ import EVMAccounts
 import EVMCrypto
 import EVMPrimitives
 
-/// Keys, signatures, seeds and derivation beside the bare C calls that they stand on, in one run:
-/// microseconds on the thread's CPU clock, best of many short rounds, ours and theirs by turns.
+/// Keys, signatures, seeds and derivation beside the bare C calls that they stand on.
 func benchmarkCrypto() {
   let bare = BareCurve()
   let secret = [UInt8](repeating: 0x42, count: 32)
@@ -14,59 +13,59 @@ func benchmarkCrypto() {
   let signature = key.sign(digest)
   let publicKey = key.publicKey
 
-  print("secp256k1, microseconds: ours, bare C, ratio (limit)")
-  compare("public key", limit: 1.02) {
+  var report = Report("secp256k1")
+  report.compare("public key", "bare C", goal: 1.02) {
     key.publicKey.isOdd
   } with: {
     bare.publicKey(secret)
   }
-  compare("sign, recoverable", limit: 1.02) {
+  report.compare("sign, recoverable", "bare C", goal: 1.02) {
     key.sign(digest).parity == .odd ? 1 : 0
   } with: {
     bare.sign(digest, secret)
   }
-  compare("recover, serialised", limit: 1.02) {
+  report.compare("recover, serialised", "bare C", goal: 1.02) {
     try! signature.publicKey(signing: digest).isOdd
   } with: {
     bare.recover(digest, signature)
   }
-  compare("verify, from parsed forms", limit: 1.02) {
+  report.compare("verify, from parsed forms", "bare C", goal: 1.02) {
     publicKey.isValid(signature, for: digest) ? 1 : 0
   } with: {
     bare.verify(digest, signature, publicKey.uncompressed)
   }
 
-  print("seeds and keys, microseconds: ours, C, ratio (limit)")
+  report = Report("Seeds and derived keys")
   let words = Array(repeating: "abandon", count: 11).joined(separator: " ") + " about"
   let mnemonic = try! Mnemonic(parsing: words)
-  compare("mnemonic to seed, PKCS5_PBKDF2_HMAC", limit: 0.66) {
+  report.compare("mnemonic to seed", "PKCS5_PBKDF2_HMAC", goal: 0.66) {
     mnemonic.seed().count
   } with: {
     pkcs5Seed(Array(words.utf8), Array("mnemonic".utf8))
   }
   let seed = mnemonic.seed()
-  compare("seed to m/44'/195'/0'/0/0 and address", limit: 75.0 / 74) {
+  report.compare("seed to m/44'/195'/0'/0/0 and address", "bare C", goal: 75.0 / 74) {
     let key = try! ExtendedPrivateKey(seed: seed).descendant(.btfs).secretKey
     return key.publicKey.address == .zero ? 1 : 0
   } with: {
     bare.address(seed)
   }
 
-  print("text, nanoseconds: ours (limit)")
+  report = Report("Addresses as text, and other single figures")
   let address = publicKey.address
-  alone("EIP-55", limit: 400) { address.checksummed.utf8.count }
-  alone("Tron address", limit: 400) { TronAddress(address).text.utf8.count }
+  report.alone("EIP-55", goal: 400) { address.checksummed.utf8.count }
+  report.alone("Tron address", goal: 400) { TronAddress(address).text.utf8.count }
   let tron = TronAddress(address).text
-  alone("Tron address read", limit: nil) {
+  report.alone("Tron address read") {
     try! TronAddress(parsing: tron).address == .zero ? 1 : 0
   }
   let peerID = PeerID(publicKey).text
-  alone("peer ID written", limit: nil) { PeerID(publicKey).text.utf8.count }
-  alone("peer ID read", limit: nil) { try! PeerID(parsing: peerID).publicKey.isOdd }
-  alone("SHA-256 of 32 bytes", limit: nil) {
+  report.alone("peer ID written") { PeerID(publicKey).text.utf8.count }
+  report.alone("peer ID read") { try! PeerID(parsing: peerID).publicKey.isOdd }
+  report.alone("SHA-256 of 32 bytes") {
     withUnsafeBytes(of: digest) { Int(withUnsafeBytes(of: SHA256.hash($0)) { $0[0] }) }
   }
-  alone("mnemonic parsed", limit: nil) { try! Mnemonic(parsing: words).wordCount }
+  report.alone("mnemonic parsed") { try! Mnemonic(parsing: words).wordCount }
 }
 
 extension PublicKey {
@@ -216,59 +215,25 @@ private func pkcs5Seed(_ password: [UInt8], _ salt: [UInt8]) -> Int {
   }
 }
 
-// MARK: Timing
+// MARK: Rows
 
-/// Nanoseconds of one turn in a round of about 0.6 ms.
-private func round(_ sink: inout Int, _ work: () -> Int) -> Double {
-  let start = threadNanoseconds()
-  var turns = 0
-  var elapsed = 0
-  repeat {
-    for _ in 0..<8 where elapsed < 600_000 || turns == 0 {
-      sink &+= work()
-      turns += 1
-      if turns < 8 { elapsed = threadNanoseconds() - start }
+extension Report {
+  fileprivate func compare(
+    _ name: String, _ peer: String, goal: Double, _ ours: () -> Int, with theirs: () -> Int
+  ) {
+    withoutActuallyEscaping(ours) { ours in
+      withoutActuallyEscaping(theirs) { theirs in
+        let times = Measure.nanoseconds(inTurn: [
+          { count in for _ in 0..<count { consume(ours()) } },
+          { count in for _ in 0..<count { consume(theirs()) } },
+        ])
+        row(name, times[0], peer, times[1], goal: goal)
+      }
     }
-    elapsed = threadNanoseconds() - start
-  } while elapsed < 600_000
-  return Double(elapsed) / Double(turns)
-}
-
-private func compare(
-  _ name: String, limit: Double, _ ours: () -> Int, with theirs: () -> Int
-) {
-  var sink = 0
-  var best = (Double.infinity, Double.infinity)
-  for _ in 0..<101 {
-    best.0 = min(best.0, round(&sink, ours))
-    best.1 = min(best.1, round(&sink, theirs))
   }
-  precondition(sink != .max)
-  let ratio = best.0 / best.1
-  print(
-    "  \(padded(name)) \(fixed(best.0 / 1000)) \(fixed(best.1 / 1000))  \(fixed(ratio, places: 3))"
-      + "  (\(fixed(limit, places: 3)))" + (ratio <= limit ? "" : "  OVER"))
-}
 
-private func alone(_ name: String, limit: Double?, _ work: () -> Int) {
-  var sink = 0
-  var best = Double.infinity
-  for _ in 0..<101 { best = min(best, round(&sink, work)) }
-  precondition(sink != .max)
-  let verdict = limit.map { "  (\(fixed($0)))" + (best <= $0 ? "" : "  OVER") } ?? ""
-  print("  \(padded(name)) \(fixed(best))\(verdict)")
-}
-
-private func padded(_ name: String) -> String {
-  name + String(repeating: " ", count: max(1, 40 - name.count))
-}
-
-/// A number with a fixed count of decimal places.
-private func fixed(_ value: Double, places: Int = 1) -> String {
-  let scale = (0..<places).reduce(1) { scale, _ in scale * 10 }
-  let scaled = Int((value * Double(scale)).rounded())
-  let fraction = String(scaled % scale)
-  let whole = String(scaled / scale)
-  let zeros = String(repeating: "0", count: places - fraction.count)
-  return String(repeating: " ", count: max(0, 6 - whole.count)) + whole + "." + zeros + fraction
+  fileprivate func alone(_ name: String, goal: Double? = nil, _ work: () -> Int) {
+    row(
+      name, Measure.nanoseconds { count in for _ in 0..<count { consume(work()) } }, goal: goal)
+  }
 }

@@ -36,22 +36,11 @@ private func row(_ name: String, _ speed: Double, beside peer: Double? = nil) {
 
 private func fixed(_ value: Double) -> String { String(format: "%8.1f", value) }
 
-/// The best of 61 rounds of about 0.6 ms each.
 private func megabytesPerSecond(_ bytes: [UInt8], _ work: ([UInt8]) -> Int) -> Double {
-  var best = Int.max
-  var sink = 0
-  for _ in 0..<5 { sink &+= work(bytes) }
-  for _ in 0..<61 {
-    let start = threadNanoseconds()
-    var turns = 0
-    repeat {
-      sink &+= work(bytes)
-      turns += 1
-    } while threadNanoseconds() - start < 600_000
-    best = min(best, (threadNanoseconds() - start) / turns)
+  let nanoseconds = Measure.nanoseconds { count in
+    for _ in 0..<count { consume(work(bytes)) }
   }
-  precondition(sink != 0)
-  return Double(bytes.count) * 1_000 / Double(best)
+  return Double(bytes.count) * 1_000 / nanoseconds
 }
 
 // MARK: Typed reading

@@ -1,16 +1,8 @@
-import Glibc
-
 /// Timing on the thread's CPU clock: many short rounds, ours and the peer's in turn, the best of
 /// each. So taken, figures repeat within a few per cent on a busy machine.
 enum Measure {
   private static let roundNanoseconds = 600_000
   private static let rounds = 61
-
-  static func now() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return time.tv_sec * 1_000_000_000 + time.tv_nsec
-  }
 
   /// Nanoseconds of one operation. `work` does as many as it is told.
   static func nanoseconds(_ work: (Int) -> Void) -> Double {
@@ -33,18 +25,18 @@ enum Measure {
   }
 
   private static func round(_ count: Int, _ work: (Int) -> Void) -> Double {
-    let start = now()
+    let start = threadNanoseconds()
     work(count)
-    return Double(now() - start) / Double(count)
+    return Double(threadNanoseconds() - start) / Double(count)
   }
 
   /// How many operations take about a round.
   private static func calibrated(_ work: (Int) -> Void) -> Int {
     var count = 1
     while true {
-      let start = now()
+      let start = threadNanoseconds()
       work(count)
-      let spent = now() - start
+      let spent = threadNanoseconds() - start
       if spent > roundNanoseconds / 4 {
         return max(1, count * roundNanoseconds / spent)
       }

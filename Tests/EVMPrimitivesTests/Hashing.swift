@@ -17,6 +17,16 @@ import VectorFiles
     }
   }
 
+  @Test func `known messages hash as published`() throws {
+    for row in try VectorFile("keccak/published.jsonl").rows {
+      let message = try row.bytes("data")
+      #expect(Keccak256.hash(message).bytes == (try row.bytes("keccak256")), "\(row)")
+      if row.has("sha3256") {
+        #expect(SHA3_256.hash(message).bytes == (try row.bytes("sha3256")), "\(row)")
+      }
+    }
+  }
+
   @Test func `a message in pieces hashes as the whole`() {
     var random = SeededGenerator(seed: 1)
     for length in [0, 1, 7, 8, 135, 136, 137, 271, 272, 273, 1000, 4096] {

@@ -10,8 +10,9 @@ import VectorFiles
     return .list(try #require(json.elements).map(item))
   }
 
-  @Test func `values encode and decode as pyrlp says`() throws {
-    for row in try VectorFile("rlp/accept.jsonl").rows {
+  @Test(arguments: ["rlp/published.jsonl", "rlp/accept.jsonl", "rlp/borders.jsonl"])
+  func `values encode and decode as published and as pyrlp says`(path: String) throws {
+    for row in try VectorFile(path).rows {
       let item = try Self.item(try #require(row.json["value"]))
       let encoding = try row.bytes("rlp")
       #expect(RLP.encode(item) == encoding, "\(row)")

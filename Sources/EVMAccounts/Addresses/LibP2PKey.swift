@@ -1,5 +1,5 @@
 public import EVMCrypto
-internal import EVMPrimitives
+public import EVMPrimitives
 
 /// Keys as libp2p stores and sends them: a protobuf of key type and key bytes, in Base64.
 ///

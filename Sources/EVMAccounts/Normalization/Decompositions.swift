@@ -1,3 +1,5 @@
+import EVMPrimitives
+
 /// The decomposition table, unpacked at the first text that is not ASCII.
 struct Decompositions: Sendable {
   private struct Run: Sendable {

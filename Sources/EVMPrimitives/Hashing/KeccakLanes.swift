@@ -90,8 +90,8 @@ struct KeccakLanes {
   @inline(__always)
   mutating func round(_ constant: UInt64) {
     let co = bo ^ go ^ ko ^ mo ^ so
-    let ca = ba ^ ga ^ ka ^ ma ^ sa
     let ce = be ^ ge ^ ke ^ me ^ se
+    let ca = ba ^ ga ^ ka ^ ma ^ sa
     let cu = bu ^ gu ^ ku ^ mu ^ su
     let ci = bi ^ gi ^ ki ^ mi ^ si
 
@@ -100,28 +100,6 @@ struct KeccakLanes {
     let tu = co ^ rotate(ca, 1)
     let ta = cu ^ rotate(ce, 1)
     let ti = ce ^ rotate(co, 1)
-
-    let a0 = ba ^ ta
-    let e0 = rotate(ge ^ te, 44)
-    let i0 = rotate(ki ^ ti, 43)
-    let o0 = rotate(mo ^ to, 21)
-    let u0 = rotate(su ^ tu, 14)
-    let newba = a0 ^ (e0 | i0) ^ constant
-    let newbe = e0 ^ (~i0 | o0)
-    let newbi = i0 ^ (o0 & u0)
-    let newbo = o0 ^ (u0 | a0)
-    let newbu = u0 ^ (a0 & e0)
-
-    let a1 = rotate(bo ^ to, 28)
-    let e1 = rotate(gu ^ tu, 20)
-    let i1 = rotate(ka ^ ta, 3)
-    let o1 = rotate(me ^ te, 45)
-    let u1 = rotate(si ^ ti, 61)
-    let newga = a1 ^ (e1 | i1)
-    let newge = e1 ^ (i1 & o1)
-    let newgo = o1 ^ (u1 | a1)
-    let newgu = u1 ^ (a1 & e1)
-    let newgi = i1 ^ (o1 | ~u1)
 
     let e2 = rotate(gi ^ ti, 6)
     let u2 = rotate(sa ^ ta, 18)
@@ -134,27 +112,49 @@ struct KeccakLanes {
     let newko = o2 ^ ~(u2 | a2)
     let newku = u2 ^ (a2 & e2)
 
-    let a3 = rotate(bu ^ tu, 27)
-    let u3 = rotate(so ^ to, 56)
-    let o3 = rotate(mi ^ ti, 15)
-    let i3 = rotate(ke ^ te, 10)
-    let e3 = rotate(ga ^ ta, 36)
-    let newmi = i3 ^ (~o3 | u3)
-    let newmo = ~o3 ^ (u3 & a3)
-    let newme = e3 ^ (i3 | o3)
-    let newma = a3 ^ (e3 & i3)
-    let newmu = u3 ^ (a3 | e3)
+    let u0 = rotate(su ^ tu, 14)
+    let e0 = rotate(ge ^ te, 44)
+    let i0 = rotate(ki ^ ti, 43)
+    let o0 = rotate(mo ^ to, 21)
+    let a0 = ba ^ ta
+    let newbe = e0 ^ (~i0 | o0)
+    let newbi = i0 ^ (o0 & u0)
+    let newbu = u0 ^ (a0 & e0)
+    let newba = a0 ^ (e0 | i0) ^ constant
+    let newbo = o0 ^ (u0 | a0)
 
-    let e4 = rotate(go ^ to, 55)
-    let i4 = rotate(ku ^ tu, 39)
-    let a4 = rotate(bi ^ ti, 62)
+    let a1 = rotate(bo ^ to, 28)
+    let e1 = rotate(gu ^ tu, 20)
+    let i1 = rotate(ka ^ ta, 3)
+    let o1 = rotate(me ^ te, 45)
+    let u1 = rotate(si ^ ti, 61)
+    let newga = a1 ^ (e1 | i1)
+    let newge = e1 ^ (i1 & o1)
+    let newgo = o1 ^ (u1 | a1)
+    let newgu = u1 ^ (a1 & e1)
+    let newgi = i1 ^ (o1 | ~u1)
+
     let o4 = rotate(ma ^ ta, 41)
     let u4 = rotate(se ^ te, 2)
+    let i4 = rotate(ku ^ tu, 39)
+    let a4 = rotate(bi ^ ti, 62)
+    let e4 = rotate(go ^ to, 55)
     let newsa = a4 ^ (~e4 & i4)
     let newse = ~e4 ^ (i4 | o4)
     let newsi = i4 ^ (o4 & u4)
     let newso = o4 ^ (u4 | a4)
     let newsu = u4 ^ (a4 & e4)
+
+    let a3 = rotate(bu ^ tu, 27)
+    let u3 = rotate(so ^ to, 56)
+    let o3 = rotate(mi ^ ti, 15)
+    let i3 = rotate(ke ^ te, 10)
+    let e3 = rotate(ga ^ ta, 36)
+    let newmu = u3 ^ (a3 | e3)
+    let newma = a3 ^ (e3 & i3)
+    let newmi = i3 ^ (~o3 | u3)
+    let newme = e3 ^ (i3 | o3)
+    let newmo = ~o3 ^ (u3 & a3)
 
     ba = newba
     be = newbe

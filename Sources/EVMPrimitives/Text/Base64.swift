@@ -42,11 +42,9 @@ public enum Base64 {
     let utf8 = Array(text.utf8)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(utf8.count / 4 * 3)
-    let failure = utf8.withUnsafeBufferPointer { utf8 -> Base64Error? in
-      do { try decode(utf8) { bytes.append($0) } } catch { return error }
-      return nil
+    try utf8.withUnsafeBufferPointer { utf8 throws(Base64Error) in
+      try decode(utf8) { bytes.append($0) }
     }
-    if let failure { throw failure }
     return bytes
   }
 

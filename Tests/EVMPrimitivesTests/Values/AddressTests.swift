@@ -54,6 +54,13 @@ import VectorFiles
     #expect(error?.description == sentence)
   }
 
+  @Test func `cut, long and altered addresses are refused`() throws {
+    for row in try VectorFile("addresses/reject-addresses.jsonl").rows {
+      let text = try row.string("text")
+      #expect(throws: AddressError.self, "\(row)") { try Address(parsing: text) }
+    }
+  }
+
   @Test func `bytes, words and order agree`() throws {
     let address = try Address(parsing: "0xF54430F85b5862cdd3278C3C78fda39b65f4a2bC".lowercased())
     #expect(try Address(address.bytes) == address)
