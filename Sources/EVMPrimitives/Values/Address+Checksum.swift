@@ -16,9 +16,14 @@ extension Address {
         rebasing: UnsafeMutableRawBufferPointer(buffer)[2..<42])
       let hash = Keccak256.hash(UnsafeRawBufferPointer(digits))
       withUnsafeBytes(of: hash) { hash in
-        for index in 0..<40 {
-          let nibble = hash[index >> 1] >> (index & 1 == 0 ? 4 : 0) & 0xf
-          if nibble >= 8, digits[index] >= UInt8(ascii: "a") { digits[index] &-= 0x20 }
+        // Without branches, which no processor could predict: bit 6 of a character tells a letter
+        // from a digit, the top bit of the hash's nibble asks for upper case, and bit 5 is the case.
+        for index in 0..<20 {
+          let byte = hash[index]
+          let high = digits[2 &* index]
+          digits[2 &* index] = high ^ (high &>> 1 & byte &>> 2 & 0x20)
+          let low = digits[2 &* index &+ 1]
+          digits[2 &* index &+ 1] = low ^ (low &>> 1 & byte &<< 2 & 0x20)
         }
       }
       return 42
