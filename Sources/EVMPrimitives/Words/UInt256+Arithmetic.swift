@@ -93,6 +93,12 @@ extension UInt256 {
   /// The whole 512-bit product.
   @inlinable
   public func multipliedFullWidth(by other: UInt256) -> (high: UInt256, low: UInt256) {
+    fullProduct(other)
+  }
+
+  @inlinable
+  @inline(__always)
+  func fullProduct(_ other: UInt256) -> (high: UInt256, low: UInt256) {
     let (a0, a1, a2, a3) = limbs
     let (b0, b1, b2, b3) = other.limbs
     let row0 = Self.row(a0, a1, a2, a3, b0, 0, 0, 0, 0)
@@ -135,7 +141,7 @@ extension UInt256 {
   public func multipliedReportingOverflow(
     by other: UInt256
   ) -> (partialValue: UInt256, overflow: Bool) {
-    let product = multipliedFullWidth(by: other)
+    let product = fullProduct(other)
     return (product.low, !product.high.isZero)
   }
 

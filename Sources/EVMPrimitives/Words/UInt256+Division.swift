@@ -129,6 +129,9 @@ extension UInt256 {
 }
 
 /// Quotient and remainder of `high * 2^256 + low`, for `high` below `divisor`.
+///
+/// Inlined, so that a caller who wants the remainder alone has it in registers.
+@inline(__always)
 func divideWide(
   _ high: UInt256, _ low: UInt256, by divisor: UInt256
 ) -> (quotient: UInt256, remainder: UInt256) {
@@ -151,6 +154,7 @@ func divideWide(
 
 /// As above for a divisor of at most three limbs: four limbs of the dividend at a time, each step
 /// bringing down the next 64 bits.
+@inline(never)
 private func divideWide(
   _ high: UInt256, _ low: UInt256, byShort divisor: UInt256
 ) -> (quotient: UInt256, remainder: UInt256) {

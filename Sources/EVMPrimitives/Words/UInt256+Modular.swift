@@ -15,7 +15,7 @@ extension UInt256 {
   /// - SeeAlso: Yellow paper, MULMOD.
   public func multiplied(by other: UInt256, modulo modulus: UInt256) -> UInt256 {
     guard !modulus.isZero else { return .zero }
-    let product = multipliedFullWidth(by: other)
+    let product = fullProduct(other)
     if product.high.isZero { return product.low % modulus }
     let high = product.high < modulus ? product.high : product.high % modulus
     return divideWide(high, product.low, by: modulus).remainder
