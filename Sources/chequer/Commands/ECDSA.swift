@@ -5,12 +5,12 @@ import ExactJSON
 
 struct ECDSA: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "secp256k1 signatures over 32-byte hashes.",
+    commandName: "ecdsa", abstract: "secp256k1 signatures over 32-byte hashes.",
     subcommands: [Sign.self, Verify.self, Recover.self])
 
   struct Sign: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Sign a bare hash: deterministic, low s, v of 27 or 28.",
+      commandName: "sign", abstract: "Sign a bare hash: deterministic, low s, v of 27 or 28.",
       discussion: """
         A bare hash may stand for anything, a transaction included; that is why the flag is needed. \
         The key comes from --key-file, --key-env, --key-fd, a prompt, or standard input.
@@ -49,7 +49,7 @@ struct ECDSA: ParsableCommand {
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Whether a public key's holder signed a hash.",
+      commandName: "verify", abstract: "Whether a public key's holder signed a hash.",
       discussion: """
         A high s is what ECDSA allows and contracts refuse; such a signature is valid and lowS is \
         false.
@@ -104,7 +104,7 @@ struct ECDSA: ParsableCommand {
 
   struct Recover: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The public key and address that signed a hash.")
+      commandName: "recover", abstract: "The public key and address that signed a hash.")
 
     @Argument(help: "The 32-byte hash in hex.")
     var hash: String?

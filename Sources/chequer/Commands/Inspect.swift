@@ -6,6 +6,7 @@ import Vaults
 
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inspect",
     abstract: "What a contract is, from its code: proxy, target, arguments, BTFS vault.",
     discussion: """
       chequer inspect 0x363d3d373d3d3d363d735cf1f8c1c89e6fd24863918571917b5109d6a1705af43d82803e903d91602b57fd5bf3

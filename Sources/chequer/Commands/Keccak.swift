@@ -4,7 +4,7 @@ import ExactJSON
 
 struct Keccak: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "The Keccak-256 hash of text, hex bytes or a file.",
+    commandName: "keccak", abstract: "The Keccak-256 hash of text, hex bytes or a file.",
     discussion: """
       chequer keccak 0x            the hash of no bytes
       chequer keccak 'Vault'       of the five bytes of a text

@@ -9,7 +9,7 @@ struct RLPCommand: ParsableCommand {
 
   struct Encode: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The encoding of hex strings and nested lists.",
+      commandName: "encode", abstract: "The encoding of hex strings and nested lists.",
       discussion: """
         chequer rlp encode '["0xf1", "f2"]'     0xc481f181f2
         chequer rlp encode 0x                   0x80
@@ -40,7 +40,7 @@ struct RLPCommand: ParsableCommand {
 
   struct Decode: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The value of a canonical encoding, as JSON.",
+      commandName: "decode", abstract: "The value of a canonical encoding, as JSON.",
       discussion: #"chequer rlp decode 0xc481f181f2         ["0xf1","0xf2"]"#)
 
     @Argument(help: "The encoding in hex.")

@@ -4,7 +4,7 @@ import ExactJSON
 
 struct Wei: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Amounts between units of any token, exactly.",
+    commandName: "wei", abstract: "Amounts between units of any token, exactly.",
     discussion: """
       chequer wei 1.5btt                          1500000000000000000
       chequer wei 1500000000000000000 --to btt    1.5
