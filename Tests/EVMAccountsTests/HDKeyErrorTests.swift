@@ -55,7 +55,7 @@ import VectorFiles
   }
 
   @Test func `garbage is refused or reads back`() throws {
-    var random = SplitMix64(seed: 0x44)
+    var random = SeededGenerator(seed: 0x44)
     for _ in 0..<2000 {
       let text = random.mutated("m/44'/195'/0'/0/0")
       guard let path = try? DerivationPath(parsing: text) else { continue }

@@ -155,7 +155,7 @@ import VectorFiles
   @Test func `altered keys are refused`() throws {
     let text = try ExtendedPrivateKey(seed: SecretBytes([UInt8](repeating: 1, count: 16)))
       .revealedText
-    var random = SplitMix64(seed: 0xb1932)
+    var random = SeededGenerator(seed: 0xb1932)
     for _ in 0..<500 {
       let altered = random.mutated(text)
       guard altered != text else { continue }

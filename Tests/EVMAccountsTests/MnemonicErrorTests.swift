@@ -137,10 +137,10 @@ import VectorFiles
   }
 
   @Test func `garbage and megabytes are refused`() {
-    var random = SplitMix64(seed: 0x39)
+    var random = SeededGenerator(seed: 0x39)
     for _ in 0..<100 {
       #expect(throws: MnemonicError.self) {
-        try Mnemonic(parsing: String(decoding: random.bytes(200), as: UTF8.self))
+        try Mnemonic(parsing: String(decoding: random.bytes(count: 200), as: UTF8.self))
       }
       let wrong = random.mutated(Self.words)
       if let read = try? Mnemonic(parsing: wrong) {

@@ -116,7 +116,7 @@ import VectorFiles
     let french = Set(MnemonicLanguage.french.words)
     let words = MnemonicLanguage.english.words.filter(french.contains)
     #expect(words.count == 100)
-    var random = SplitMix64(seed: 0xc4)
+    var random = SeededGenerator(seed: 0xc4)
     var found = 0
     for _ in 0..<1000 where found < 10 {
       let phrase = (0..<12).map { _ in words.randomElement(using: &random)! }

@@ -1,6 +1,7 @@
 import EVMBytecode
 import EVMPrimitives
 import Testing
+import VectorFiles
 
 @Suite struct `Bytecode as text` {
   @Test(arguments: ["0x6001", "6001", "0X6001", "  0x6001\n", "\t6001\r\n"])

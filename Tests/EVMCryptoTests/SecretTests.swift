@@ -1,6 +1,7 @@
 import EVMCrypto
 import EVMPrimitives
 import Testing
+import VectorFiles
 
 @Suite struct `Secret bytes` {
   @Test func `nothing that prints shows them`() {
@@ -89,10 +90,10 @@ import Testing
   }
 
   @Test func `garbage signatures never end the process`() {
-    var random = SplitMix64(seed: 0x51)
+    var random = SeededGenerator(seed: 0x51)
     var recovered = 0
     for _ in 0..<3000 {
-      var bytes = random.bytes(Int.random(in: 60...66, using: &random))
+      var bytes = random.bytes(count: Int.random(in: 60...66, using: &random))
       if bytes.count == 65 { bytes[64] = [0, 1, 27, 28, 2, 99].randomElement(using: &random)! }
       let digest = Keccak256.hash(bytes)
       guard let signature = try? Signature(bytes) else { continue }

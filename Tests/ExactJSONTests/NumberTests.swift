@@ -1,5 +1,6 @@
 import ExactJSON
 import Testing
+import VectorFiles
 
 @Suite struct `Exact numbers` {
   static let powers = (0..<38).map { "1" + String(repeating: "0", count: $0) }
@@ -25,7 +26,7 @@ import Testing
   }
 
   @Test func `random integers of every length are read exactly`() throws {
-    var random = SplitMix(state: 7)
+    var random = SeededGenerator(seed: 7)
     for _ in 0..<20_000 {
       let value = UInt128(random.next()) << 64 | UInt128(random.next())
       let shortened = value >> UInt128(random.next() % 128)
@@ -86,18 +87,5 @@ import Testing
     #expect(
       "\(JSONNumberError.outOfRange(lexeme: "300", type: "UInt8"))"
         == "'300' does not fit into UInt8.")
-  }
-}
-
-/// Random numbers that are the same in each run.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-    return word ^ (word >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import EVMAccounts
 public import EVMBytecode
 import EVMPrimitives
 
@@ -51,7 +52,7 @@ extension VaultCodeIdentification {
       factories.append(record)
     }
     for record in factories
-    where VaultFactoryRecord.firstContract(of: record.factory) == master {
+    where (try? ContractAddress.create(sender: record.factory, nonce: 1)) == master {
       claims.append(
         Claim(
           .proven,

@@ -1,3 +1,4 @@
+import EVMAccounts
 public import EVMPrimitives
 
 /// A factory that some release or commit of go-btfs or bee named, and what follows from its
@@ -82,15 +83,8 @@ extension VaultFactoryRecord {
   /// keccak256(abi.encode(caller, salt)). The issuer, the logic and the peer id are not part of it.
   public func vaultAddress(caller: Address, salt: Hash256) -> Address {
     let ownSalt = Keccak256.hash([UInt8](repeating: 0, count: 12) + caller.bytes + salt.bytes)
-    return Address(
-      lastBytesOf: Keccak256.hash(
-        [0xff] + factory.bytes + ownSalt.bytes + Keccak256.hash(cloneCreationCode).bytes))
-  }
-
-  /// The address of the first contract that the contract at `creator` creates: CREATE with nonce 1.
-  static func firstContract(of creator: Address) -> Address {
-    // RLP of a list of 20 bytes and the number 1.
-    Address(lastBytesOf: Keccak256.hash([0xd6, 0x94] + creator.bytes + [0x01]))
+    return ContractAddress.create2(
+      sender: factory, salt: ownSalt, initCodeHash: Keccak256.hash(cloneCreationCode))
   }
 
   private static let cloneStart: [UInt8] = [

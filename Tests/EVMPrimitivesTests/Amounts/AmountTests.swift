@@ -1,5 +1,6 @@
 import EVMPrimitives
 import Testing
+import VectorFiles
 
 @Suite struct `Token amounts` {
   @Test(arguments: [

@@ -1,5 +1,6 @@
 import EVMPrimitives
 import Testing
+import VectorFiles
 
 /// Words where carries, signs and limbs begin and end.
 let edgeWords: [UInt256] = [
