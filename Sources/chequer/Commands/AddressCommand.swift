@@ -11,7 +11,8 @@ struct AddressCommand: ParsableCommand {
     discussion: """
       chequer address 16Uiu2HAkxGXhEBe3Y5YnwvGDk3oRChQQFDS2kC6tkRkfdxPFsUMJ
       chequer address TYL4F56AiADsMZvSoPGPXhPKQsZtZzomhz
-      chequer address create --sender 0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7 --nonce 1
+      chequer address create --nonce 1 \\
+        --sender 0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7
 
       A private key, or the PrivKey of a node's config, is read from standard input only.
       """,

@@ -33,6 +33,11 @@ struct ChequeFields: ParsableArguments {
   @Option(help: "The token of a btfs-multi cheque: an address, or a symbol such as USDT.")
   var token: String?
 
+  /// Whether a field that a document states itself is given.
+  var statesCheque: Bool {
+    [scheme, vault, beneficiary, payout, token].contains { $0 != nil }
+  }
+
   func chain() throws -> (id: UInt64, network: Network?) {
     guard let network else { return (Network.bttc.chainID, .bttc) }
     if let id = UInt64(network), id > 0 { return (id, Network.withChainID(id)) }
@@ -47,13 +52,37 @@ struct ChequeFields: ParsableArguments {
     }
     let chain = try chain()
     let token = try tokenAddress(chain.network)
+    let scheme = try ChequeScheme(
+      scheme ?? (token == nil ? "btfs" : "btfs-multi"), token: token,
+      wrappedToken: chain.network?.wrappedToken)
     return try Cheque(
-      scheme: try ChequeScheme(
-        scheme ?? (token == nil ? "btfs" : "btfs-multi"), token: token,
-        wrappedToken: chain.network?.wrappedToken),
-      chainID: chain.id, vault: try Address(parsing: vault),
+      scheme: scheme, chainID: chain.id, vault: try Address(parsing: vault),
       beneficiary: try Address(parsing: beneficiary),
-      cumulativePayout: try TokenAmount(parsing: payout, in: .wei).smallestUnits)
+      cumulativePayout: try units(of: payout, paying: scheme, on: chain.network))
+  }
+
+  /// The payout in the token's smallest unit.
+  ///
+  /// A unit of another token is refused: 1.5wbtt of a token with six decimals would be a million
+  /// million times too much.
+  private func units(
+    of payout: String, paying scheme: ChequeScheme, on network: Network?
+  ) throws -> UInt256 {
+    let amount = try TokenAmount(parsing: payout, in: .wei)
+    let own: [String] =
+      switch scheme {
+      case .btfs: ["WBTT", "BTT", "ether", "eth", "gwei", "mwei", "kwei"]
+      case .swarm: ["BZZ", "xBZZ", "plur"]
+      case .btfsMulti(let token): network?.token(at: token).map { [$0.symbol] } ?? []
+      }
+    // A bare number is read as wei.
+    guard amount.denomination == .wei || own.contains(amount.denomination.symbol) else {
+      throw Failure(
+        .badData,
+        "The payout is in \(amount.denomination.symbol), but the cheque pays \(own.first ?? "a token whose decimals are not known"); write it in that token, or as a bare number of its smallest unit."
+      )
+    }
+    return amount.smallestUnits
   }
 
   private func tokenAddress(_ network: Network?) throws -> Address? {
@@ -98,8 +127,8 @@ struct ChequeSign: ParsableCommand {
     commandName: "sign", abstract: "Sign a cheque as its vault's contract takes it.",
     discussion: """
       chequer cheque sign --vault 0x1f8B3e7E691D733F5eb17E5570c49dE3e5Aecef9 \\
-        --beneficiary 0xF54430F85b5862cdd3278C3C78fda39b65f4a2bC --payout 0.001331381wbtt \\
-        --key-file issuer.key
+        --beneficiary 0xF54430F85b5862cdd3278C3C78fda39b65f4a2bC \\
+        --payout 0.001331381wbtt --key-file issuer.key
 
       The payout is cumulative: the whole sum ever promised to the beneficiary.
       """)

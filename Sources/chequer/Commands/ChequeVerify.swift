@@ -13,7 +13,8 @@ struct ChequeVerify: ParsableCommand {
       The cheque is a JSON object as go-btfs or bee writes it, a list of them, or one a line: given \
       as it stands, in a file, or on standard input. Or it is given by its fields and --signature.
 
-      chequer cheque verify cheque.json --issuer 0xb5f59C8213931E5775e6DbE727709D4c576F910e
+      chequer cheque verify cheque.json \\
+        --issuer 0xb5f59C8213931E5775e6DbE727709D4c576F910e
 
       If the signature is not good, the likely mistakes are tried and the one that explains it is \
       named. The exit status is 1 when any cheque is not good.
@@ -37,8 +38,14 @@ struct ChequeVerify: ParsableCommand {
   @OptionGroup var rows: RowOptions
 
   func validate() throws {
-    if !rows.jsonl, issuer == nil {
+    if rows.jsonl { return }
+    guard issuer != nil else {
       throw ValidationError("Give --issuer: the address that the vault's issuer() answers.")
+    }
+    if signature == nil, fields.statesCheque {
+      throw ValidationError(
+        "Give --signature with --vault, --beneficiary, --payout, --scheme and --token; a document states them itself."
+      )
     }
   }
 
@@ -79,7 +86,15 @@ struct ChequeVerify: ParsableCommand {
     let format = ChequeFormat(
       chainID: chain.id, wrappedToken: chain.network?.wrappedToken,
       acceptsCompactSignatures: true)
-    return try format.cheques(in: try TextInput.document(document)).map { document in
+    let text = try TextInput.document(document, of: "a cheque's JSON") { text in
+      let first = text.utf8.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0a && $0 != 0x0d }
+      return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    }
+    let documents = try format.cheques(in: text)
+    guard !documents.isEmpty else {
+      throw Failure(.badData, "The list holds no cheque, so there is nothing to verify.")
+    }
+    return try documents.map { document in
       guard case .signed(let signed) = document else {
         throw Failure(.badData, "The cheque has no Signature, so there is nothing to verify.")
       }

@@ -9,9 +9,9 @@ struct Inspect: ParsableCommand {
     commandName: "inspect",
     abstract: "What a contract is, from its code: proxy, target, arguments, BTFS vault.",
     discussion: """
-      chequer inspect 0x363d3d373d3d3d363d735cf1f8c1c89e6fd24863918571917b5109d6a1705af43d82803e903d91602b57fd5bf3
       chequer inspect vault.hex
-      chequer inspect 0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7      a known contract's address
+      chequer inspect 0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7  a known address
+      chequer inspect 0x363d3d373d3d3d363d735cf1f8c1c89e6fd24863918571917b5109d6a1705af43d82803e903d91602b57fd5bf3
 
       Nothing is run and no chain is asked. What follows from the bytes is proven; what needs the \
       chain is named, with what to read there.
@@ -41,7 +41,10 @@ struct Inspect: ParsableCommand {
       }
       return try write(known, at: address)
     }
-    let text = try TextInput.document(code)
+    let text = try TextInput.document(code, of: "bytecode in hex") { text in
+      text.utf8.starts(with: "0x".utf8) || text.utf8.starts(with: "0X".utf8)
+        || text.allSatisfy { $0.isHexDigit || $0.isWhitespace }
+    }
     let report = InspectionReport(try Bytecode(parsingUTF8: text), chainID: chainID)
     rows.output.write(report.json, or: report.text(rows.output))
   }

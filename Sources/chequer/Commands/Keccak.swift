@@ -34,7 +34,7 @@ struct Keccak: ParsableCommand {
     if let file {
       return answer(
         file == "-"
-          ? try TextInput.document("-") : try TextInput.contents(ofFile: file))
+          ? try TextInput.contents(ofDescriptor: 0) : try TextInput.contents(ofFile: file))
     }
     try TextInput.eachValue(data) { text in
       let isHex = text.hasPrefix("0x") || text.hasPrefix("0X")

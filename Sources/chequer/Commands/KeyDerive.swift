@@ -47,8 +47,9 @@ struct KeyDerive: ParsableCommand {
     if let scheme, scheme != "btfs" {
       throw ValidationError("'\(scheme)' is not a scheme; there is btfs.")
     }
-    if scheme != nil, path != nil || coin != nil {
-      throw ValidationError("The scheme btfs has its own path; leave out --path and --coin.")
+    if scheme != nil, path != nil || coin != nil || account != 0 || index != 0 {
+      throw ValidationError(
+        "The scheme btfs has its own path; leave out --path, --coin, --account and --index.")
     }
   }
 

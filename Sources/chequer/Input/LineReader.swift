@@ -44,7 +44,7 @@ struct LineReader {
     var lines: [Line] = []
     var rest = chunk[...]
     while let newline = rest.firstIndex(of: UInt8(ascii: "\n")) {
-      if skipping {
+      if skipping || pending.count + (newline - rest.startIndex) > maximumLineSize {
         lines.append(.tooLong)
         skipping = false
       } else if pending.isEmpty {

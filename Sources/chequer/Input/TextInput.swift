@@ -39,12 +39,25 @@ enum TextInput {
 
   /// The text that an argument spells or names: itself, a file of that name, or all of standard
   /// input for `-` or none.
-  static func document(_ argument: String?) throws(Failure) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - content: What the text is, for the error.
+  ///   - isContent: Whether an argument that names no file can be the text itself.
+  /// - Throws: ``Failure`` with status 66 when it is neither.
+  static func document(
+    _ argument: String?, of content: String, where isContent: (String) -> Bool
+  ) throws(Failure) -> [UInt8] {
     guard let argument, argument != "-" else {
       return try contents(ofDescriptor: STDIN_FILENO)
     }
     // No file has a name of this length; do not ask the system about megabytes of hex.
     guard argument.utf8.count < 4096, access(argument, F_OK) == 0 else {
+      guard argument.utf8.count > 255 || argument.isEmpty || isContent(argument) else {
+        // A longer text may be a secret that was pasted in the wrong place.
+        let name = argument.utf8.count < 40 ? quoted(argument) : "The argument"
+        throw Failure(
+          .noInput, "\(name) is neither the name of a file here nor \(content); check the name.")
+      }
       return Array(argument.utf8)
     }
     return try contents(ofFile: argument)

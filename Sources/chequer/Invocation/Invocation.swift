@@ -40,9 +40,7 @@ struct Invocation {
   /// Says what went wrong, on standard error and for programs on standard output too, and ends.
   private func report(_ failure: Failure, shown: String? = nil) -> Never {
     StandardError.line(shown ?? "chequer: \(failure.description)")
-    if wantsJSON, failure.status != .cannotWrite {
-      StandardOutput.shared.line(failure.json.text())
-    }
+    if wantsJSON { StandardOutput.shared.line(failure.json.text()) }
     try? StandardOutput.shared.flush()
     exit(failure.status.rawValue)
   }

@@ -1,0 +1,147 @@
+import ExactJSON
+import Testing
+
+/// A command with `--jsonl`, a row that it answers, and the answer's first key.
+struct RowCommand: CustomTestStringConvertible, Sendable {
+  var name: String
+  var row: String
+  var key: String
+  var arguments: [String] { name.split(separator: " ").map(String.init) + ["--jsonl"] }
+  var testDescription: String { name }
+
+  static let all = [
+    RowCommand(name: "keccak", row: #"{"data":"0x61"}"#, key: "hash"),
+    RowCommand(name: "rlp encode", row: #"{"value":["0x01",[]]}"#, key: "rlp"),
+    RowCommand(name: "rlp decode", row: #"{"rlp":"0xc201c0"}"#, key: "value"),
+    RowCommand(name: "calc", row: #"{"op":"ADD","args":["1","2"]}"#, key: "result"),
+    RowCommand(
+      name: "address", row: #"{"tron":"TYL4F56AiADsMZvSoPGPXhPKQsZtZzomhz"}"#, key: "address"),
+    RowCommand(
+      name: "address create",
+      row: #"{"sender":"0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7","nonce":"1"}"#, key: "address"),
+    RowCommand(
+      name: "key derive", row: #"{"seed":"0x000102030405060708090a0b0c0d0e0f"}"#, key: "privateKey"
+    ),
+    RowCommand(
+      name: "key mnemonic", row: #"{"entropy":"0x00000000000000000000000000000000"}"#,
+      key: "mnemonic"),
+    RowCommand(
+      name: "ecdsa sign",
+      row:
+        #"{"hash":"0x1111111111111111111111111111111111111111111111111111111111111111","privateKey":"0x2222222222222222222222222222222222222222222222222222222222222222"}"#,
+      key: "signature"),
+    RowCommand(
+      name: "ecdsa verify",
+      row:
+        #"{"hash":"0x76fddcff8a22c209e6d59fd22c60174214d5d34d22e0c7cd1166834b43f2684e","publicKey":"0x026d5ad9f96fce55c6224cae767298229466c723c4ff676d4e8d2f4ddcc616f4dc","signature":"0x2ab9132eae10c9c44f44cab2b6cbcc7023fb61670849293aa10c4f8acced66fd582be5048662e4757e3968f6abcc0b2c845f87852a9b3e2b6f19aa92e7f4f0e61b"}"#,
+      key: "valid"),
+    RowCommand(
+      name: "ecdsa recover",
+      row:
+        #"{"hash":"0x76fddcff8a22c209e6d59fd22c60174214d5d34d22e0c7cd1166834b43f2684e","signature":"0x2ab9132eae10c9c44f44cab2b6cbcc7023fb61670849293aa10c4f8acced66fd582be5048662e4757e3968f6abcc0b2c845f87852a9b3e2b6f19aa92e7f4f0e61b"}"#,
+      key: "publicKey"),
+    RowCommand(
+      name: "cheque sign",
+      row:
+        #"{"scheme":"btfs","chainId":"199","vault":"0x1f8B3e7E691D733F5eb17E5570c49dE3e5Aecef9","beneficiary":"0xF54430F85b5862cdd3278C3C78fda39b65f4a2bC","cumulativePayout":"1331381000000000000","privateKey":"0x2222222222222222222222222222222222222222222222222222222222222222"}"#,
+      key: "signature"),
+    RowCommand(
+      name: "cheque verify",
+      row:
+        #"{"scheme":"btfs","chainId":"199","vault":"0x1f8B3e7E691D733F5eb17E5570c49dE3e5Aecef9","beneficiary":"0xF54430F85b5862cdd3278C3C78fda39b65f4a2bC","cumulativePayout":"1331381000000000000","signature":"0x2ab9132eae10c9c44f44cab2b6cbcc7023fb61670849293aa10c4f8acced66fd582be5048662e4757e3968f6abcc0b2c845f87852a9b3e2b6f19aa92e7f4f0e61b","issuer":"0xb5f59C8213931E5775e6DbE727709D4c576F910e"}"#,
+      key: "valid"),
+    RowCommand(name: "inspect", row: #"{"code":"0x6001"}"#, key: "summary"),
+  ]
+}
+
+@Suite struct `The manners of --jsonl` {
+  private static func isAnswer(_ line: String, _ command: RowCommand) -> Bool {
+    line.hasPrefix("{\"\(command.key)\":")
+  }
+
+  @Test(arguments: RowCommand.all)
+  func `good and bad rows are answered one by one, in order`(command: RowCommand) throws {
+    let bad: [[UInt8]] = [
+      Array((command.row.dropLast() + #","unknownKey":1}"#).utf8),
+      Array((command.row.dropLast() + "," + command.row.dropFirst()).utf8),
+      Array("null".utf8), Array("[]".utf8), Array("7".utf8), Array(#""text""#.utf8),
+      Array("{".utf8), Array("garbage".utf8), Array("{}".utf8), [0xff, 0xfe, 0x00],
+      Array((command.row + command.row).utf8), Array(command.row.dropLast(3).utf8),
+      Array(String(repeating: "[", count: 100_000).utf8),
+      Array("\u{FEFF}\(command.row)".utf8),
+    ]
+    var input: [UInt8] = []
+    for row in bad { input += Array(command.row.utf8) + [0x0a] + row + [0x0a] }
+    let run = try chequer(command.arguments, input: input)
+    #expect(run.status == 0)
+    #expect(run.complaint == "")
+    try #require(run.lines.count == 2 * bad.count)
+    for (index, line) in run.lines.enumerated() {
+      if index.isMultiple(of: 2) {
+        #expect(Self.isAnswer(line, command), "\(index): \(line)")
+      } else {
+        expectError(line, "\(command.name) \(index)")
+      }
+    }
+    #expect(run.lines[1].contains("unknownKey"))
+    #expect(run.lines[3].contains(command.row.split(separator: "\"")[1]), "\(run.lines[3])")
+    #expect(run.lines[3].contains("already given"), "\(run.lines[3])")
+  }
+
+  @Test(arguments: RowCommand.all)
+  func `blank lines, carriage returns and a missing last newline do not matter`(
+    command: RowCommand
+  ) throws {
+    let input = "\n  \n\(command.row)\r\n\t\r\n \(command.row) \n\n\(command.row)"
+    let run = try chequer(command.arguments, input: Array(input.utf8))
+    #expect(run.status == 0)
+    #expect(run.lines.count == 3)
+    #expect(run.lines.allSatisfy { Self.isAnswer($0, command) }, "\(run.output)")
+  }
+
+  @Test(arguments: RowCommand.all.prefix(3))
+  func `no rows give no answers`(command: RowCommand) throws {
+    let run = try chequer(command.arguments)
+    #expect(run.status == 0)
+    #expect(run.output == "" && run.complaint == "")
+  }
+
+  @Test(arguments: RowCommand.all.suffix(3))
+  func `--json and --jsonl together are refused`(command: RowCommand) throws {
+    let run = try chequer(command.arguments + ["--json"])
+    #expect(run.status == 64)
+    try #require(run.lines.count == 1)
+    expectError(run.line, code: "usage")
+  }
+
+  @Test func `many rows keep their order on all cores`() throws {
+    let count = 5000
+    let rows = (0..<count).map { #"{"op":"ADD","args":["\#($0)","1"]}"# }
+    let run = try chequer("calc", "--jsonl", input: rows.joined(separator: "\n"))
+    #expect(run.lines == (1...count).map { #"{"result":"\#($0)"}"# })
+  }
+
+  @Test func `a huge row is answered, and so is the next`() throws {
+    // 3 MiB of data: more than any pipe or read holds.
+    let rows = [
+      #"{"data":"0x\#(String(repeating: "00", count: 3 << 20))"}"#, #"{"data":"0x"}"#,
+    ]
+    let run = try chequer("keccak", "--jsonl", input: rows.joined(separator: "\n"))
+    try #require(run.lines.count == 2)
+    // Keccak-256 of 3 MiB of zeros, by pycryptodome.
+    #expect(
+      run.line == #"{"hash":"0x80d7151acd395f5e5d9f78f8ef024a1dfda6e89f72e15b424f1ee25efe9096c5"}"#)
+    #expect(
+      run.lines[1]
+        == #"{"hash":"0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"}"#)
+  }
+
+  @Test func `a row past the limit is refused, and the next is answered`() throws {
+    let long = [UInt8](repeating: UInt8(ascii: "a"), count: (64 << 20) + 1)
+    let run = try chequer(["keccak", "--jsonl"], input: long + Array("\n{\"data\":\"0x\"}".utf8))
+    try #require(run.lines.count == 2)
+    expectError(run.line)
+    #expect(run.line.contains("\(64 << 20)"))
+    #expect(run.lines[1].hasPrefix(#"{"hash":"0xc5d2"#))
+  }
+}

@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""Makes the golden answers of the examples in the tool's help.
+
+    pip install bip-utils==2.12.3 coincurve==21.0.0 eth-account==0.14.0 eth-utils==6.0.0 \
+        mnemonic==0.21 pycryptodome==3.24.1 rlp==5.0.0
+    python3 Vectors/tool/generate.py
+
+Words and labels around the values are the tool's own; the values are computed here.
+"""
+import json
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from Crypto.Hash import keccak as keccak_of  # noqa: E402
+from bip_utils import Base58Encoder, Bip32Slip10Secp256k1, Bip39SeedGenerator, TrxAddrEncoder  # noqa: E402
+from coincurve import PublicKey  # noqa: E402
+from eth_account import Account  # noqa: E402
+from eth_utils import to_checksum_address  # noqa: E402
+from mnemonic import Mnemonic  # noqa: E402
+import rlp  # noqa: E402
+from provenance import record, write_rows  # noqa: E402
+
+CODE = "0x363d3d373d3d3d363d735cf1f8c1c89e6fd24863918571917b5109d6a1705af43d82803e903d91602b57fd5bf3"
+FACTORY = "0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7"
+VAULT = "0x1f8B3e7E691D733F5eb17E5570c49dE3e5Aecef9"
+HOST = "0xF54430F85b5862cdd3278C3C78fda39b65f4a2bC"
+# go-btfs's first test mnemonic; its wallet stands in addresses/btfs.jsonl too.
+WORDS = "record access aerobic glow retreat language distance stamp cattle arrive defy movie"
+NODE_PATH = "m/44'/195'/0'/0/0"
+
+
+def keccak(data):
+    return keccak_of.new(digest_bits=256, data=data).digest()
+
+
+def hexed(data):
+    return "0x" + bytes(data).hex()
+
+
+def peer_id(public_key):
+    """libp2p's identity multihash of the protobuf key, in Base58: 00 25 08 02 12 21 ‖ 33 bytes."""
+    digits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+    data = bytes.fromhex("002508021221") + public_key
+    number, text = int.from_bytes(data, "big"), ""
+    while number:
+        number, digit = divmod(number, 58)
+        text = digits[digit] + text
+    return "1" + text
+
+
+def identity(public_key=None, address=None):
+    """The lines of `chequer address` for a 33-byte key, or for an address alone."""
+    if public_key:
+        point = PublicKey(public_key).format(compressed=False)
+        address = keccak(point[1:])[12:]
+        assert TrxAddrEncoder.EncodeKey(public_key) == tron(address)
+    lines = [f"BTTC        {to_checksum_address(address)}", f"Tron        {tron(address)}",
+             f"Tron hex    0x41{address.hex()}"]
+    if public_key:
+        return lines + [f"Peer ID     {peer_id(public_key)}", f"Public key  {hexed(public_key)}"]
+    return lines + ["Peer ID and public key do not follow from an address."]
+
+
+def tron(address):
+    return Base58Encoder.CheckEncode(b"\x41" + address)
+
+
+def derived(path):
+    key = Bip32Slip10Secp256k1.FromSeed(Bip39SeedGenerator(WORDS).Generate("")).DerivePath(path)
+    public = key.PublicKey().RawCompressed().ToBytes()
+    return [f"Path        {path}"] + identity(public) + [f"xpub        {key.PublicKey().ToExtended()}"]
+
+
+def signature(payout, key):
+    """By eth-account's typed data."""
+    types = {"Cheque": [{"name": "vault", "type": "address"}, {"name": "beneficiary", "type": "address"},
+                        {"name": "cumulativePayout", "type": "uint256"}]}
+    signed = Account.sign_typed_data(
+        key, {"name": "Vault", "version": "1.0", "chainId": 199}, types,
+        {"vault": VAULT, "beneficiary": HOST, "cumulativePayout": payout})
+    return hexed(signed.signature)
+
+
+def worked_cheque():
+    """The document of the worked example that the issuer of the help's command signed."""
+    for line in open(HERE.parent / "cheques" / "worked.jsonl", encoding="utf-8"):
+        row = json.loads(line)
+        if "json" in row and row["scheme"] == "btfs":
+            return row
+
+
+def row(command, lines=None, contains=(), files=None, status=0, complaint=(), creates=()):
+    answer = {"command": command, "files": files or {}, "status": str(status)}
+    if lines is not None:
+        answer["lines"] = lines
+    return {**answer, "contains": list(contains), "complaint": list(complaint), "creates": list(creates)}
+
+
+def rows():
+    target = to_checksum_address("0x" + CODE[22:62])
+    code = bytes.fromhex(CODE[2:])
+    assert to_checksum_address(keccak(rlp.encode([bytes.fromhex(FACTORY[2:]), 1]))[12:]) == target
+    facts = [target, f"{len(code)} bytes", hexed(keccak(code)), "EIP-1167", FACTORY]
+    yield row(f"chequer inspect {CODE}", contains=facts)
+    yield row("chequer inspect vault.hex", contains=facts, files={"vault.hex": CODE + "\n"})
+    yield row(f"chequer inspect {FACTORY}", contains=["factory V2", "chain 199"])
+
+    peer = bytes.fromhex("022a3b770583b29f718a3b3de7248c5867c4fcfc54d7ab0eb1e6dd44ebec979395")
+    yield row(f"chequer address {peer_id(peer)}", identity(peer))
+    host = bytes.fromhex(HOST[2:])
+    yield row(f"chequer address {tron(host)}", identity(address=host))
+    yield row(f"chequer address create --nonce 1 --sender {FACTORY}", [target])
+
+    key = Bip32Slip10Secp256k1.FromSeed(Bip39SeedGenerator(WORDS).Generate("")).DerivePath(NODE_PATH)
+    secret = key.PrivateKey().Raw().ToBytes()
+    issuer = Account.from_key(secret).address
+    yield row(f"chequer cheque sign --vault {VAULT} --beneficiary {HOST} --payout 0.001331381wbtt"
+              " --key-file issuer.key", [signature(1331381 * 10**9, secret)],
+              files={"issuer.key": secret.hex() + "\n"})
+    cheque = worked_cheque()
+    assert cheque["issuer"] == issuer and cheque["signature"] == signature(int(cheque["cumulativePayout"]), secret)
+    yield row(f"chequer cheque verify cheque.json --issuer {issuer}", files={"cheque.json": cheque["json"] + "\n"},
+              contains=["The signature is good.", cheque["vault"], cheque["beneficiary"],
+                        cheque["cumulativePayout"], f"signed by    {issuer}"])
+
+    words = {"mnemonic.txt": WORDS + "\n"}
+    yield row("chequer key derive < mnemonic.txt", derived(NODE_PATH), files=words)
+    yield row("chequer key derive --coin 60 --index 3 < mnemonic.txt", derived("m/44'/60'/0'/0/3"), files=words)
+    assert Mnemonic("english").check(WORDS)
+    yield row("chequer key mnemonic < mnemonic.txt", ["A good mnemonic: 12 words, english."], files=words)
+    entropy = bytes(range(16))
+    yield row("chequer key mnemonic --from-entropy --show-secrets < entropy.hex",
+              [Mnemonic("english").to_mnemonic(entropy)], files={"entropy.hex": entropy.hex() + "\n"})
+    yield row("chequer key new --out node.mnemonic", contains=[NODE_PATH, "node.mnemonic"], creates=["node.mnemonic"])
+    yield row("chequer key new --show-mnemonic", contains=[NODE_PATH, "Peer ID     16Uiu2HA"])
+
+    btt = 10**18
+    yield row("chequer wei 1.5btt", [str(3 * btt // 2)])
+    yield row("chequer wei 1500000000000000000 --to btt", ["1.5"])
+    yield row("chequer wei 300000gwei --to btt", ["0.0003"])
+    yield row("chequer wei 1.5 --decimals 6", [str(15 * 10**5)])
+    yield row("chequer calc '(2**255 - 1) / 3 + 1.5btt'", [str((2**255 - 1) // 3 + 3 * btt // 2)])
+    yield row("chequer calc --wrap '0 - 1'", [str(-1 % 2**256)])
+    yield row("chequer calc '2**256 - 1'", [], status=65, complaint=["overflows 256 bits"])
+    yield row("chequer keccak 0x", [hexed(keccak(b""))])
+    yield row("chequer keccak 'Vault'", [hexed(keccak(b"Vault"))])
+    yield row("chequer keccak --file F", [hexed(keccak(b"any\0 bytes\n"))], files={"F": "any\0 bytes\n"})
+    yield row("""chequer rlp encode '["0xf1", "f2"]'""", [hexed(rlp.encode([b"\xf1", b"\xf2"]))])
+    yield row("chequer rlp encode 0x", [hexed(rlp.encode(b""))])
+    decoded = rlp.decode(bytes.fromhex("c481f181f2"))
+    yield row("chequer rlp decode 0xc481f181f2", [json.dumps([hexed(item) for item in decoded], separators=(",", ":"))])
+
+
+def main():
+    write_rows(HERE, "help-examples.jsonl", rows())
+    record(HERE, ["bip-utils", "coincurve", "eth-account", "eth-utils", "mnemonic", "pycryptodome", "rlp"])
+
+
+if __name__ == "__main__":
+    main()
