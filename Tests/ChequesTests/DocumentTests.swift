@@ -126,7 +126,7 @@ import VectorFiles
     ),
     (
       parties + #","CumulativePayout":1,"Signature":"0x0""#, "$.Signature",
-      "The signature is not hex: The hex text has 1 digits"
+      "The signature is not hex: The hex text has 1 digit"
     ),
     (
       parties + #","CumulativePayout":1,"Signature":"AAAA""#, "$.Signature",

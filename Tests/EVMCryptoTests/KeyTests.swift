@@ -157,7 +157,7 @@ private let generatorY = "483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d0
     ),
     (
       .notHex(.oddDigitCount(1)),
-      "The public key is not hex: The hex text has 1 digits, an odd number; every byte needs two."
+      "The public key is not hex: The hex text has 1 digit, an odd number; every byte needs two."
     ),
   ])
   func `each refusal is a sentence that says what to do`(error: PublicKeyError, text: String) {

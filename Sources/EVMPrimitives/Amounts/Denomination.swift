@@ -73,6 +73,18 @@ extension Denomination {
     Denomination("plur", 0), Denomination("xDAI", 18),
   ]
 
+  /// The coin or token that the unit measures, by name; `nil` for units that measure any, such as
+  /// gwei, and for those that are not known.
+  public var asset: String? {
+    switch symbol.lowercased() {
+    case "btt", "wbtt": "BTT"
+    case "trx", "sun": "TRX"
+    case "bzz", "xbzz", "plur": "BZZ"
+    case "usdd", "usdt", "tst", "xdai": symbol.uppercased()
+    default: nil
+    }
+  }
+
   /// The known unit of a name, in any case, or `nil`.
   public static func named(_ name: some StringProtocol) -> Denomination? {
     let name = name.lowercased()

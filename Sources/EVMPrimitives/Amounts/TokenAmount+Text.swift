@@ -143,7 +143,7 @@ extension AmountTextError: CustomStringConvertible {
     case .unknownUnit(let name, let known):
       "The unit \(quoted(name)) is not known; the units are \(known.joined(separator: ", "))."
     case .tooManyDecimals(let given, let unit):
-      "The amount has \(given) decimals, but \(unit.symbol) has \(unit.decimals); nothing is rounded, so leave out the others."
+      "The amount has \(counted(given, "decimal")), but \(unit.symbol) has \(unit.decimals); nothing is rounded, so leave out the others."
     case .tooLarge(let unit):
       "The amount in \(unit.symbol) does not fit 256 bits."
     }

@@ -45,7 +45,8 @@ struct KeccakSponge {
       pointer.withMemoryRebound(to: UInt64.self, capacity: 25) { lanes in
         lanes[filled >> 3] ^= UInt64(suffix) &<< UInt64((filled & 7) * 8)
         lanes[Self.rate / 8 - 1] ^= 0x80 << 56
-        return squeezed(lanes)
+        permute(lanes)
+        return Hash256(lanes)
       }
     }
   }
@@ -81,7 +82,8 @@ struct KeccakSponge {
       }
       lanes[lane] ^= last
       lanes[rate / 8 - 1] ^= 0x80 << 56
-      return squeezed(lanes)
+      permute(lanes)
+      return Hash256(lanes)
     }
   }
 }
@@ -112,12 +114,14 @@ private func permute(_ lanes: UnsafeMutablePointer<UInt64>) {
   state.store(to: lanes)
 }
 
-/// The first 32 bytes of the state after Keccak-f[1600]; the rest is not written back.
-@inline(never)
-private func squeezed(_ lanes: UnsafePointer<UInt64>) -> Hash256 {
-  var state = KeccakLanes(loading: lanes)
-  state.permute()
-  return state.digest
+extension Hash256 {
+  /// The first 32 bytes of a state.
+  @inline(__always)
+  fileprivate init(_ lanes: UnsafePointer<UInt64>) {
+    self.init(
+      UInt64(littleEndian: lanes[0]), UInt64(littleEndian: lanes[1]),
+      UInt64(littleEndian: lanes[2]), UInt64(littleEndian: lanes[3]))
+  }
 }
 
 extension KeccakLanes {

@@ -101,9 +101,9 @@ extension HexError: CustomStringConvertible {
     case .invalidDigit(let character, let offset):
       "Character \(quoted(character)) at offset \(offset) is not a hex digit (0-9, a-f)."
     case .oddDigitCount(let count):
-      "The hex text has \(count) digits, an odd number; every byte needs two."
+      "The hex text has \(counted(count, "digit")), an odd number; every byte needs two."
     case .wrongByteCount(let expected, let found):
-      "The hex text spells \(found) bytes (\(found * 2) digits), but \(expected) bytes (\(expected * 2) digits) are needed."
+      "The hex text spells \(counted(found, "byte")) (\(found * 2) digits), but \(counted(expected, "byte")) (\(expected * 2) digits) are needed."
     }
   }
 }

@@ -27,3 +27,8 @@ package func quoted(_ text: some StringProtocol, limit: Int = 40) -> String {
   }
   return "'\(shown)'"
 }
+
+/// A number of things in words: `1 digit`, `2 digits`.
+package func counted(_ count: Int, _ thing: String) -> String {
+  count == 1 ? "1 \(thing)" : "\(count) \(thing)s"
+}

@@ -122,16 +122,19 @@ struct AddressCommand: ParsableCommand {
           return ["address": .string(address.checksummed)]
         }.serve()
       }
-      let sender = try Address(parsing: sender ?? "")
+      let sender: Address = try reading("--sender") { try Address(parsing: self.sender ?? "") }
       let address: Address
       if let nonce {
         address = try ContractAddress.create(sender: sender, nonce: nonce)
       } else {
         let hash =
-          try initCode.map { Keccak256.hash(try Hex.decode($0)) }
-          ?? Hash256(hex: initCodeHash ?? "")
+          try initCode.map { code in
+            try reading("--init-code") { Keccak256.hash(try Hex.decode(code)) }
+          }
+          ?? reading("--init-code-hash") { try Hash256(hex: initCodeHash ?? "") }
         address = ContractAddress.create2(
-          sender: sender, salt: try Hash256(hex: salt ?? ""), initCodeHash: hash)
+          sender: sender, salt: try reading("--salt") { try Hash256(hex: salt ?? "") },
+          initCodeHash: hash)
       }
       rows.output.write(
         ["address": .string(address.checksummed)], or: address.checksummed)

@@ -29,6 +29,12 @@ struct Calc: ParsableCommand {
 
   @OptionGroup var rows: RowOptions
 
+  func validate() throws {
+    if hex, to != nil || rows.output.json {
+      throw ValidationError("--hex is for text in one number; leave out --to and --json.")
+    }
+  }
+
   func run() throws {
     if rows.jsonl {
       return try RowServer(keys: ["op", "args"]) { row in

@@ -18,7 +18,7 @@ struct ChequeFields: ParsableArguments {
 
   @Option(
     name: [.customLong("chain-id"), .customLong("network")],
-    help: "The vault's chain: bttc, donau, gnosis or an id; by default bttc.")
+    help: "The vault's chain: bttc, donau, gnosis or an id; by default bttc, for swarm gnosis.")
   var network: String?
 
   @Option(help: "The vault, or Swarm's chequebook.")
@@ -39,9 +39,12 @@ struct ChequeFields: ParsableArguments {
   }
 
   func chain() throws -> (id: UInt64, network: Network?) {
-    guard let network else { return (Network.bttc.chainID, .bttc) }
+    guard let network else {
+      let usual: Network = scheme == "swarm" ? .gnosis : .bttc
+      return (usual.chainID, usual)
+    }
     if let id = UInt64(network), id > 0 { return (id, Network.withChainID(id)) }
-    let known = try Network.named(network)
+    let known = try reading("--network") { try Network.named(network) }
     return (known.chainID, known)
   }
 
@@ -56,9 +59,12 @@ struct ChequeFields: ParsableArguments {
       scheme ?? (token == nil ? "btfs" : "btfs-multi"), token: token,
       wrappedToken: chain.network?.wrappedToken)
     return try Cheque(
-      scheme: scheme, chainID: chain.id, vault: try Address(parsing: vault),
-      beneficiary: try Address(parsing: beneficiary),
-      cumulativePayout: try units(of: payout, paying: scheme, on: chain.network))
+      scheme: scheme, chainID: chain.id,
+      vault: try reading("--vault") { try Address(parsing: vault) },
+      beneficiary: try reading("--beneficiary") { try Address(parsing: beneficiary) },
+      cumulativePayout: try reading("--payout") {
+        try units(of: payout, paying: scheme, on: chain.network)
+      })
   }
 
   /// The payout in the token's smallest unit.
@@ -87,7 +93,9 @@ struct ChequeFields: ParsableArguments {
 
   private func tokenAddress(_ network: Network?) throws -> Address? {
     guard let token else { return nil }
-    return try network?.token(named: token)?.address ?? Address(parsing: token)
+    return try reading("--token") {
+      try network?.token(named: token)?.address ?? Address(parsing: token)
+    }
   }
 }
 

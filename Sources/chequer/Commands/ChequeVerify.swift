@@ -59,8 +59,10 @@ struct ChequeVerify: ParsableCommand {
         return ChequeVerdict(signed, issuer: try row.address("issuer"), depth: .oneField).json
       }.serve()
     }
-    let issuer = try Address(parsing: issuer ?? "")
-    let payouts = try history.map { try TokenAmount(parsing: $0, in: .wei).smallestUnits }
+    let issuer: Address = try reading("--issuer") { try Address(parsing: self.issuer ?? "") }
+    let payouts = try reading("--history") {
+      try history.map { try TokenAmount(parsing: $0, in: .wei).smallestUnits }
+    }
     var allValid = true
     for signed in try cheques() {
       let verdict = ChequeVerdict(

@@ -41,7 +41,7 @@ struct ECDSA: ParsableCommand {
           return ["signature": .string(key.sign(try row.hash("hash")).hex)]
         }.serve()
       }
-      let hash = try Hash256(hex: hash ?? "")
+      let hash: Hash256 = try reading("HASH") { try Hash256(hex: self.hash ?? "") }
       let signature = try secret.privateKey().sign(hash).hex
       rows.output.write(["signature": .string(signature)], or: signature)
     }
@@ -80,8 +80,9 @@ struct ECDSA: ParsableCommand {
         }.serve()
       }
       let verdict = Verdict(
-        try Hash256(hex: hash ?? ""), try PublicKey(hex: publicKey ?? ""),
-        try Signature(eitherLength: Hex.decode(signature ?? "")))
+        try reading("HASH") { try Hash256(hex: self.hash ?? "") },
+        try reading("PUBLIC-KEY") { try PublicKey(hex: publicKey ?? "") },
+        try reading("SIGNATURE") { try Signature(eitherLength: Hex.decode(signature ?? "")) })
       rows.output.write(
         verdict.json,
         or: verdict.valid
@@ -124,7 +125,8 @@ struct ECDSA: ParsableCommand {
         }.serve()
       }
       let answer = try Self.answer(
-        Hash256(hex: hash ?? ""), Signature(hex: signature ?? ""))
+        reading("HASH") { try Hash256(hex: self.hash ?? "") },
+        reading("SIGNATURE") { try Signature(hex: signature ?? "") })
       rows.output.write(answer.json, or: "\(answer.address)\n\(answer.publicKey)")
     }
 

@@ -99,6 +99,11 @@ struct DerivedKey {
       try self.init(ExtendedPrivateKey(parsing: text), path: path ?? .master)
     } else if text.hasPrefix("xpub") {
       try self.init(ExtendedPublicKey(parsing: text), path: path ?? .master)
+    } else if text.hasPrefix("CAIS") || (isSingleWord && text.utf8.count == 64) {
+      throw Failure(
+        .badData,
+        "This looks like a private key, from which no path leads on; give it to chequer address on standard input. A seed of 32 bytes is taken with 0x in front."
+      )
     } else if isSingleWord, text.utf8.count >= 32 {
       try self.init(seed: text, path: path)
     } else {

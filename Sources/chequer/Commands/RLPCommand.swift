@@ -66,8 +66,8 @@ struct RLPCommand: ParsableCommand {
 
 extension RLPItem {
   /// Lists inside each other that the tool takes: what its JSON takes, less the row around it.
-  static let limits = RLPLimits(depth: 120)
-  static let jsonLimits = JSONLimits(depth: 128)
+  static let limits = RLPLimits(depth: 127)
+  static let jsonLimits = JSONLimits(depth: 127)
 
   /// The value that JSON spells: hex strings and lists.
   ///

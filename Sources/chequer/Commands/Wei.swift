@@ -37,6 +37,12 @@ struct Wei: ParsableCommand {
       } else {
         read = try TokenAmount(parsing: text, in: source)
       }
+      if let asset = read.denomination.asset, let other = target.asset, asset != other {
+        throw Failure(
+          .badData,
+          "\(read.denomination.symbol) and \(target.symbol) are units of different tokens; what one is worth in the other is not known here."
+        )
+      }
       let written = read.written(in: target)
       output.write(
         [

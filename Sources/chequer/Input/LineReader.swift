@@ -78,7 +78,7 @@ func readChunk(_ descriptor: Int32, size: Int) throws(Failure) -> [UInt8] {
     }
   }
   if failure != 0 {
-    throw Failure(.cannotRead, "The input cannot be read: \(systemError(failure)).")
+    throw Failure(.inputOutput, "The input cannot be read: \(systemError(failure)).")
   }
   return bytes
 }

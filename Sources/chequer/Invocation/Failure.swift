@@ -9,7 +9,7 @@ enum ExitStatus: Int32 {
   case unavailable = 69
   case bug = 70
   case cannotWrite = 73
-  case cannotRead = 74
+  case inputOutput = 74
   case notPermitted = 77
 
   /// The name that stands in JSON errors.
@@ -23,9 +23,18 @@ enum ExitStatus: Int32 {
     case .unavailable: "unavailable"
     case .bug: "bug"
     case .cannotWrite: "cannot-write"
-    case .cannotRead: "cannot-read"
+    case .inputOutput: "input-output"
     case .notPermitted: "not-permitted"
     }
+  }
+}
+
+/// Runs `body` and puts the option or argument in front of the sentence of its error.
+func reading<Value>(_ name: String, _ body: () throws -> Value) throws -> Value {
+  do { return try body() } catch {
+    var failure = Failure(describing: error)
+    failure.description = "\(name): \(failure.description)"
+    throw failure
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EVMPrimitives
 import ExactJSON
 import Glibc
 
@@ -8,6 +9,7 @@ struct Invocation {
 
   func run() -> Never {
     do {
+      try checkWords()
       var command = try Chequer.parseAsRoot(arguments)
       try command.run()
       try StandardOutput.shared.flush()
@@ -29,6 +31,30 @@ struct Invocation {
       report(Failure(describing: error))
     }
     exit(ExitStatus.done.rawValue)
+  }
+
+  /// Names two slips that the parser would explain by something else: a command that does not
+  /// exist, and a number with a sign, which looks like an option.
+  private func checkWords() throws(Failure) {
+    guard let first = arguments.first, !first.hasPrefix("-") else { return }
+    let commands = Chequer.configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard commands.contains(first) || first == "help" else {
+      let nearest = commands.filter { $0.isOneSlip(from: first) }
+      let hint =
+        nearest.isEmpty
+        ? "there are \(commands.joined(separator: ", "))"
+        : "did you mean \(nearest.joined(separator: " or "))?"
+      throw Failure(
+        .usage, "\(quoted(first)) is not a command; \(hint)" + (nearest.isEmpty ? "." : ""))
+    }
+    if let signed = arguments.prefix(while: { $0 != "--" }).first(where: { argument in
+      argument.utf8.first == UInt8(ascii: "-") && argument.dropFirst().first?.isNumber == true
+    }) {
+      throw Failure(
+        .usage,
+        "\(quoted(signed)) begins with a sign; amounts have none. A calculation may put it into parentheses."
+      )
+    }
   }
 
   /// Writes what is buffered and ends.
@@ -60,5 +86,18 @@ extension Failure {
   /// `{"error": {"code", "message"}}`.
   var json: JSON {
     ["error": ["code": .string(status.code), "message": .string(description)]]
+  }
+}
+
+extension String {
+  /// Whether one letter added, lost, changed or swapped with the next makes this text of `other`.
+  fileprivate func isOneSlip(from other: String) -> Bool {
+    let (a, b) = (Array(utf8), Array(other.utf8))
+    let head = zip(a, b).prefix { $0 == $1 }.count
+    let tail = zip(a.dropFirst(head).reversed(), b.dropFirst(head).reversed())
+      .prefix { $0 == $1 }.count
+    let (left, right) = (a.dropFirst(head).dropLast(tail), b.dropFirst(head).dropLast(tail))
+    return left.count <= 1 && right.count <= 1
+      || left.count == 2 && left.elementsEqual(right.reversed())
   }
 }

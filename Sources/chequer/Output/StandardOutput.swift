@@ -39,7 +39,7 @@ final class StandardOutput {
       if count < 0 {
         if errno == EINTR { continue }
         throw Failure(
-          .cannotRead, "Standard output cannot be written: \(systemError(errno)).")
+          .inputOutput, "Standard output cannot be written: \(systemError(errno)).")
       }
       written += count
     }

@@ -16,7 +16,7 @@ struct FailingCall: CustomTestStringConvertible, Sendable {
     FailingCall(["keccak", "--file", "absent"], 66, "no-input", ["absent", "No such file"]),
     FailingCall(["keccak", "text", "--file", "f"], 64, "usage", ["not both"]),
     FailingCall(["keccak", "0x0"], 65, "bad-data", ["odd"]),
-    FailingCall(["keccak", "--file", "/"], 74, "cannot-read", ["directory"]),
+    FailingCall(["keccak", "--file", "/"], 74, "input-output", ["directory"]),
     FailingCall(["rlp", "decode", "0x8100"], 65, "bad-data", ["offset 0"]),
     FailingCall(["rlp", "encode", "[1]"], 65, "bad-data", ["$[0]"]),
     FailingCall(["calc", "1/0"], 65, "bad-data", ["zero"]),
@@ -32,7 +32,7 @@ struct FailingCall: CustomTestStringConvertible, Sendable {
       .anyWords(),
     FailingCall(["inspect", "0x123"], 65, "bad-data", ["odd"]),
     FailingCall(["inspect", "absent.hex"], 66, "no-input", ["absent.hex"]),
-    FailingCall(["inspect", "/"], 74, "cannot-read", ["directory"]),
+    FailingCall(["inspect", "/"], 74, "input-output", ["directory"]),
     FailingCall(
       ["inspect", "0x" + String(repeating: "11", count: 20)], 69, "unavailable", ["code"]),
     FailingCall(["cheque", "hash"], 64, "usage", ["--vault"]),

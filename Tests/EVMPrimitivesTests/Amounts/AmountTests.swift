@@ -70,7 +70,7 @@ import VectorFiles
     ),
     (
       "0.5wei",
-      "The amount has 1 decimals, but wei has 0; nothing is rounded, so leave out the others."
+      "The amount has 1 decimal, but wei has 0; nothing is rounded, so leave out the others."
     ),
     (
       "115792089237316195423570985008687907853269984665640564039457.584007913129639936",
@@ -80,6 +80,13 @@ import VectorFiles
   func `what is not an exact amount is refused with the reason`(text: String, sentence: String) {
     let error = #expect(throws: AmountTextError.self) { try TokenAmount(parsing: text, in: .btt) }
     #expect(error?.description == sentence)
+  }
+
+  @Test func `a unit names the token that it measures, if it measures one`() {
+    #expect(Denomination.named("wbtt")?.asset == Denomination.btt.asset)
+    #expect(Denomination.usdt.asset != Denomination.btt.asset)
+    #expect(Denomination.gwei.asset == nil)
+    #expect(Denomination.named("sun")?.asset == "TRX")
   }
 
   @Test func `an unknown unit is refused with those that are known`() {
@@ -179,7 +186,7 @@ import VectorFiles
     ("min(1)", "min at offset 0 takes 2 arguments, but 1 was given."),
     (
       "1 + 1.5wei",
-      "In the number at offset 4: The amount has 1 decimals, but wei has 0; nothing is rounded, so leave out the others."
+      "In the number at offset 4: The amount has 1 decimal, but wei has 0; nothing is rounded, so leave out the others."
     ),
     (
       "0x",

@@ -82,7 +82,7 @@ import VectorFiles
   }
 
   @Test(arguments: [
-    ("0x1", "The hex text has 1 digits, an odd number; every byte needs two."),
+    ("0x1", "The hex text has 1 digit, an odd number; every byte needs two."),
     ("0x1g", "Character 'g' at offset 3 is not a hex digit (0-9, a-f)."),
     ("12 4", "Character ' ' at offset 2 is not a hex digit (0-9, a-f)."),
     ("0x12\n", "Character U+A at offset 4 is not a hex digit (0-9, a-f)."),
