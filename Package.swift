@@ -2,8 +2,8 @@
 
 import PackageDescription
 
-// The house (floors and allowed imports) is drawn once, here: a target's dependencies are exactly
-// what its module may import, and `.ci/check-imports` compares every `import` with them.
+// The house: a target's dependencies are what its module may import, floor by floor.
+// `.ci/check-imports` compares every `import` with the same rules.
 
 let warnings: [SwiftSetting] =
   Context.environment["CHEQUER_WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)]

@@ -75,23 +75,86 @@ struct KeccakLanes {
     lanes[24] = su
   }
 
+  /// The lanes of a state of zeros.
+  @inline(__always)
+  init() {
+    ba = 0
+    be = ~0
+    bi = ~0
+    bo = 0
+    bu = 0
+    ga = 0
+    ge = 0
+    gi = 0
+    go = ~0
+    gu = 0
+    ka = 0
+    ke = 0
+    ki = ~0
+    ko = 0
+    ku = 0
+    ma = 0
+    me = 0
+    mi = ~0
+    mo = 0
+    mu = 0
+    sa = ~0
+    se = 0
+    si = 0
+    so = 0
+    su = 0
+  }
+
+  /// Absorbs the 136 bytes at `block`; a complemented lane takes them as any other.
+  @inline(__always)
+  mutating func absorb(_ block: UnsafeRawPointer) {
+    func word(_ index: Int) -> UInt64 {
+      UInt64(littleEndian: block.loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self))
+    }
+    ba ^= word(0)
+    be ^= word(1)
+    bi ^= word(2)
+    bo ^= word(3)
+    bu ^= word(4)
+    ga ^= word(5)
+    ge ^= word(6)
+    gi ^= word(7)
+    go ^= word(8)
+    gu ^= word(9)
+    ka ^= word(10)
+    ke ^= word(11)
+    ki ^= word(12)
+    ko ^= word(13)
+    ku ^= word(14)
+    ma ^= word(15)
+    me ^= word(16)
+  }
+
+  /// The first 32 bytes of the plain state.
+  @inline(__always)
+  var digest: Hash256 {
+    Hash256(
+      UInt64(littleEndian: ba), UInt64(littleEndian: ~be), UInt64(littleEndian: ~bi),
+      UInt64(littleEndian: bo))
+  }
+
   /// One round: theta, rho, pi, chi and iota.
   ///
   /// The order of the statements was found by search: it keeps what registers can hold in registers
   /// and takes 5 % fewer instructions than rows and columns in order.
   @inline(__always)
   mutating func round(_ constant: UInt64) {
-    let ce = be ^ ge ^ ke ^ me ^ se
-    let ca = ba ^ ga ^ ka ^ ma ^ sa
-    let co = bo ^ go ^ ko ^ mo ^ so
     let cu = bu ^ gu ^ ku ^ mu ^ su
+    let ce = be ^ ge ^ ke ^ me ^ se
     let ci = bi ^ gi ^ ki ^ mi ^ si
+    let co = bo ^ go ^ ko ^ mo ^ so
+    let ca = ba ^ ga ^ ka ^ ma ^ sa
 
     let ti = ce ^ rotate(co, 1)
-    let tu = co ^ rotate(ca, 1)
     let ta = cu ^ rotate(ce, 1)
-    let te = ca ^ rotate(ci, 1)
+    let tu = co ^ rotate(ca, 1)
     let to = ci ^ rotate(cu, 1)
+    let te = ca ^ rotate(ci, 1)
 
     let o0 = rotate(mo ^ to, 21)
     let e0 = rotate(ge ^ te, 44)
@@ -99,8 +162,8 @@ struct KeccakLanes {
     let u0 = rotate(su ^ tu, 14)
     let a0 = ba ^ ta
     let newbe = e0 ^ (~i0 | o0)
-    let newba = a0 ^ (e0 | i0) ^ constant
     let newbu = u0 ^ (a0 & e0)
+    let newba = a0 ^ (e0 | i0) ^ constant
     let newbi = i0 ^ (o0 & u0)
     let newbo = o0 ^ (u0 | a0)
 
@@ -127,10 +190,10 @@ struct KeccakLanes {
     let newgu = u1 ^ (a1 & e1)
 
     let e2 = rotate(gi ^ ti, 6)
-    let i2 = rotate(ko ^ to, 25)
     let u2 = rotate(sa ^ ta, 18)
     let o2 = rotate(mu ^ tu, 8)
     let a2 = rotate(be ^ te, 1)
+    let i2 = rotate(ko ^ to, 25)
     let newka = a2 ^ (e2 | i2)
     let newke = e2 ^ (i2 & o2)
     let newki = ~i2 ^ (o2 | ~u2)

@@ -51,39 +51,27 @@ struct KeccakSponge {
     }
   }
 
-  /// The digest of one message, without a copy of the state.
+  /// The digest of one message: the state stays in locals from its first block to its last.
   static func digest(of message: UnsafeRawBufferPointer, suffix: UInt8) -> Hash256 {
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 25) { buffer in
-      let lanes = buffer.baseAddress.unsafelyUnwrapped
-      lanes.initialize(repeating: 0, count: 25)
-      var offset = 0
-      var left = message.count
-      while left >= rate {
-        xorBlock(
-          UnsafeRawBufferPointer(
-            start: message.baseAddress.unsafelyUnwrapped + offset, count: rate), into: lanes)
-        permute(lanes)
-        offset &+= rate
-        left &-= rate
+    withUnsafeTemporaryAllocation(byteCount: rate, alignment: 8) { last in
+      last.initializeMemory(as: UInt64.self, repeating: 0)
+      var blocksLeft = message.count / rate
+      let tail = UnsafeRawBufferPointer(rebasing: message[(blocksLeft &* rate)...])
+      last.copyMemory(from: tail)
+      last[tail.count] = suffix
+      last[rate &- 1] |= 0x80
+
+      var lanes = KeccakLanes()
+      // Written as one loop, so that there is one copy of the permutation.
+      var block = message.baseAddress ?? UnsafeRawPointer(last.baseAddress.unsafelyUnwrapped)
+      while true {
+        if blocksLeft == 0 { block = UnsafeRawPointer(last.baseAddress.unsafelyUnwrapped) }
+        lanes.absorb(block)
+        lanes.permute()
+        if blocksLeft == 0 { return lanes.digest }
+        blocksLeft &-= 1
+        block += rate
       }
-      var lane = 0
-      while left >= 8 {
-        let word = message.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        lanes[lane] = lanes[lane] ^ UInt64(littleEndian: word)
-        lane &+= 1
-        offset &+= 8
-        left &-= 8
-      }
-      var last = UInt64(suffix)
-      var index = left
-      while index > 0 {
-        index &-= 1
-        last = last &<< 8 | UInt64(message[offset &+ index])
-      }
-      lanes[lane] ^= last
-      lanes[rate / 8 - 1] ^= 0x80 << 56
-      permute(lanes)
-      return Hash256(lanes)
     }
   }
 }

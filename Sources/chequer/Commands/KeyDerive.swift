@@ -206,15 +206,13 @@ extension SecretKey {
 }
 
 extension DerivationPath {
-  /// The key itself.
-  static let master = bip44Free
-
-  private static var bip44Free: DerivationPath {
+  /// The path without steps: the key itself.
+  static let master: DerivationPath = {
     guard let path = try? DerivationPath([]) else {
       preconditionFailure("An empty path is a path")
     }
     return path
-  }
+  }()
 
   /// BIP-44's path of numbers that came from outside.
   static func checkedBIP44(
