@@ -27,7 +27,9 @@ enum Measure {
   private static func round(_ count: Int, _ work: (Int) -> Void) -> Double {
     let start = threadNanoseconds()
     work(count)
-    return Double(threadNanoseconds() - start) / Double(count)
+    let spent = threadNanoseconds() - start
+    // A clock that stood still measured nothing.
+    return spent > 0 ? Double(spent) / Double(count) : .infinity
   }
 
   /// How many operations take about a round.

@@ -27,18 +27,31 @@ extension UInt256: CustomStringConvertible, LosslessStringConvertible {
           (rest, value) = rest.divided(byOne: chunk.power)
         }
         var count = 0
-        while last ? value != 0 || position == 256 : count < chunk.digitCount {
-          let digit: UInt64
-          // A constant divisor becomes a multiplication.
-          if radix == 10 {
-            (value, digit) = value.quotientAndRemainder(dividingBy: 10)
-          } else {
-            (value, digit) = value.quotientAndRemainder(dividingBy: UInt64(radix))
-          }
+        func write(_ digit: UInt64) {
           position -= 1
-          digits[position] = UInt8(digit) + (digit < 10 ? UInt8(ascii: "0") : letter)
+          digits[position] =
+            UInt8(truncatingIfNeeded: digit)
+            + (digit < 10 ? UInt8(ascii: "0") : letter)
           count += 1
         }
+        if radix == 10 {
+          // Two digits a step halve the chain of divisions, which by a constant are
+          // multiplications.
+          while value >= 10 {
+            let pair: UInt64
+            (value, pair) = value.quotientAndRemainder(dividingBy: 100)
+            write(pair % 10)
+            write(pair / 10)
+          }
+          if value > 0 || position == 256 { write(value) }
+        } else {
+          while value > 0 || position == 256 {
+            let digit: UInt64
+            (value, digit) = value.quotientAndRemainder(dividingBy: UInt64(radix))
+            write(digit)
+          }
+        }
+        while !last, count < chunk.digitCount { write(0) }
         if last { break }
       } while true
       return String(
