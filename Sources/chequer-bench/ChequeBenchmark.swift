@@ -24,15 +24,21 @@ func benchmarkCheques() async {
   ])
   report.row("verify, one core", times[0], "bare recovery", times[1], goal: 1.03)
 
+  // Two cores seldom do twice the work of one, as clock and memory are shared: what bare recovery
+  // gains on two is what can be had.
   var single = Double.infinity
   var double = Double.infinity
-  for _ in 0..<7 {
+  var bareSingle = Double.infinity
+  var bareDouble = Double.infinity
+  for _ in 0..<9 {
     single = min(single, await seconds(entries, workers: 1))
+    bareSingle = min(bareSingle, await bare.seconds(entries.count, workers: 1))
     double = min(double, await seconds(entries, workers: 2))
+    bareDouble = min(bareDouble, await bare.seconds(entries.count, workers: 2))
   }
   let gain = single / double
   report.note(
-    "4096 cheques, wall clock: one worker \(fixed(single * 1000, 1)) ms, two \(fixed(double * 1000, 1)) ms, throughput \(fixed(gain, 2)) times, goal 1.90 \(gain >= 1.9 ? "met" : "MISSED")"
+    "4096 cheques, wall clock: one worker \(fixed(single * 1000, 1)) ms, two \(fixed(double * 1000, 1)) ms, throughput \(fixed(gain, 2)) times (bare recovery gains \(fixed(bareSingle / bareDouble, 2))), goal 1.90 \(gain >= 1.9 ? "met" : "MISSED")"
   )
 
   let before = residentKilobytes()
@@ -79,7 +85,10 @@ private struct SampleCheques {
 }
 
 /// What C alone needs for a signature and a digest: parse and recover.
-private struct BareRecovery {
+///
+/// Unchecked: its memory is written before it is shared and only read then, and libsecp256k1 takes a
+/// context that does not change from any thread.
+private struct BareRecovery: @unchecked Sendable {
   private let context = secp256k1_context_create(UInt32(SECP256K1_CONTEXT_NONE))!
   private let signatures: UnsafeMutablePointer<UInt8>
   private let digests: UnsafeMutablePointer<UInt8>
@@ -115,5 +124,20 @@ private struct BareRecovery {
       context, &signature, signatures + index * 64, parities[index])
     _ = secp256k1_ecdsa_recover(context, &key, &signature, digests + index * 32)
     consume(key)
+  }
+
+  /// Seconds of the wall clock for `count` recoveries, shared out evenly.
+  func seconds(_ count: Int, workers: Int) async -> Double {
+    let clock = ContinuousClock()
+    let start = clock.now
+    await withTaskGroup(of: Void.self) { group in
+      for worker in 0..<workers {
+        group.addTask {
+          for index in stride(from: worker, to: count, by: workers) { recover(index) }
+        }
+      }
+    }
+    let spent = (clock.now - start).components
+    return Double(spent.seconds) + Double(spent.attoseconds) / 1e18
   }
 }
