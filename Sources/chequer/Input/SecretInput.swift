@@ -33,17 +33,17 @@ struct SecretOptions: ParsableArguments {
   /// The secret's text without its last newline: from where the options say, else asked for on a
   /// terminal with echo off, else the first line of standard input.
   func secret(prompt: String) throws(Failure) -> SecretText {
-    if let argument { return SecretText(Array(argument.utf8)) }
+    if let argument { return SecretText(argument: argument) }
     if let environment { return try SecretText(inEnvironment: environment) }
     if let descriptor {
       guard fcntl(descriptor, F_GETFD) >= 0 else {
         throw Failure(.noInput, "File descriptor \(descriptor) is not open.")
       }
-      return SecretText(try TextInput.contents(ofDescriptor: descriptor))
+      return try SecretText(readFrom: descriptor)
     }
     if let file { return try SecretText(inFile: file) }
     if isatty(STDIN_FILENO) == 1 { return try SecretText(askedFor: prompt) }
-    return SecretText(try TextInput.contents(ofDescriptor: STDIN_FILENO))
+    return try SecretText(readFrom: STDIN_FILENO)
   }
 
   /// A private key: 64 hex digits, or the Base64 `PrivKey` of a node's config.
@@ -70,13 +70,20 @@ extension SecretKey {
 struct SecretText {
   private let bytes: SecretBytes
 
-  /// Takes the first line of `bytes` and wipes the copy.
-  init(_ bytes: [UInt8]) {
-    var bytes = bytes
-    var line = bytes.prefix { $0 != UInt8(ascii: "\n") }
-    if line.last == UInt8(ascii: "\r") { line.removeLast() }
-    self.bytes = SecretBytes(line)
-    bytes.withUnsafeMutableBytes { $0.wipe() }
+  /// A secret may have this many bytes; the longest mnemonic has a few hundred.
+  private static let maximumSize = 1 << 16
+
+  /// Takes the first line of `bytes`, which the caller wipes.
+  private init(firstLineOf bytes: UnsafeRawBufferPointer) {
+    var count = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    if count > 0, bytes[count - 1] == UInt8(ascii: "\r") { count -= 1 }
+    self.bytes = SecretBytes(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+  }
+
+  /// A secret from the arguments, where others have seen it already.
+  init(argument: String) {
+    var argument = argument
+    self = argument.withUTF8 { SecretText(firstLineOf: UnsafeRawBufferPointer($0)) }
   }
 
   /// The value of an environment variable.
@@ -84,18 +91,53 @@ struct SecretText {
     guard let value = getenv(name) else {
       throw Failure(.noInput, "The environment variable \(quoted(name)) is not set.")
     }
-    self.init(Array(UnsafeRawBufferPointer(start: value, count: strlen(value))))
+    self.init(firstLineOf: UnsafeRawBufferPointer(start: value, count: strlen(value)))
+  }
+
+  /// The first line of what a file descriptor gives, read to its end into memory that is wiped.
+  ///
+  /// - Parameter isTerminal: A terminal is read once: its input ends with the line.
+  init(readFrom descriptor: Int32, isTerminal: Bool = false) throws(Failure) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Self.maximumSize + 1, alignment: 1)
+    defer {
+      buffer.wipe()
+      buffer.deallocate()
+    }
+    var count = 0
+    while count < buffer.count {
+      let got = read(descriptor, buffer.baseAddress.unsafelyUnwrapped + count, buffer.count - count)
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else {
+        throw Failure(.inputOutput, "The secret cannot be read: \(systemError(errno)).")
+      }
+      count += got
+      if got == 0 || isTerminal { break }
+    }
+    guard count <= Self.maximumSize else {
+      throw Failure(.badData, "The secret is longer than \(Self.maximumSize) bytes.")
+    }
+    self.init(
+      firstLineOf: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
   }
 
   /// The first line of a file, which nobody else may be able to read.
   init(inFile path: String) throws(Failure) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw Failure(
+        errno == EACCES ? .notPermitted : .noInput,
+        "\(quoted(path)) cannot be opened: \(systemError(errno)).")
+    }
+    defer { close(descriptor) }
+    // Asked of the open file: a name could mean another one by then.
     var status = stat()
-    if stat(path, &status) == 0, status.st_mode & 0o077 != 0 {
+    guard fstat(descriptor, &status) == 0, status.st_mode & 0o077 == 0 else {
       throw Failure(
         .notPermitted,
         "\(quoted(path)) can be read by others; make it yours alone with chmod 600.")
     }
-    self.init(try TextInput.contents(ofFile: path))
+    try self.init(readFrom: descriptor)
   }
 
   /// Asks on the terminal with echo off.
@@ -109,9 +151,8 @@ struct SecretText {
     defer { echo.end() }
     let question = Array(prompt.utf8)
     _ = question.withUnsafeBytes { write(terminal, $0.baseAddress, $0.count) }
-    let line = try readChunk(terminal, size: 4096)
-    _ = write(terminal, "\n", 1)
-    self.init(line)
+    defer { _ = write(terminal, "\n", 1) }
+    try self.init(readFrom: terminal, isTerminal: true)
   }
 
   /// Lends the text. The copy lives as long as `body` runs; Swift's strings cannot be wiped.
