@@ -21,6 +21,20 @@ struct FailingCall: CustomTestStringConvertible, Sendable {
     FailingCall(["rlp", "encode", "[1]"], 65, "bad-data", ["$[0]"]),
     FailingCall(["calc", "1/0"], 65, "bad-data", ["zero"]),
     FailingCall(["wei", "1.5doge"], 65, "bad-data", ["doge"]),
+    FailingCall(["adress", "x"], 64, "usage", ["'adress' is not a command", "address"]),
+    FailingCall(["nonsense"], 64, "usage", ["'nonsense' is not a command", "inspect", "cheque"]),
+    FailingCall(["wei", "-1btt"], 64, "usage", ["'-1btt' begins with a sign"]),
+    FailingCall(["calc", "-1"], 64, "usage", ["'-1' begins with a sign", "parentheses"]),
+    FailingCall(["calc", "1", "--hex", "--to", "btt"], 64, "usage", ["--hex"]),
+    FailingCall(["wei", "5usdt", "--to", "btt"], 65, "bad-data", ["USDT", "different tokens"]),
+    FailingCall(
+      ["cheque", "hash", "--vault", vault, "--beneficiary", "0x12", "--payout", "1"], 65,
+      "bad-data", ["--beneficiary: "]),
+    FailingCall(
+      ["key", "derive"], 65, "bad-data", ["private key", "chequer address"], input: hash),
+    FailingCall(
+      ["key", "mnemonic"], 65, "bad-data", ["longer than 65536"],
+      input: String(repeating: "word ", count: 20_000)),
     FailingCall(["address", "0x2d000000000000000000000000000000"], 65, "bad-data", ["32", "40"]),
     FailingCall(
       ["address", "0xbb00000000000000000000000000000000000000"], 65, "bad-data", ["39", "40"]
@@ -78,7 +92,11 @@ struct FailingCall: CustomTestStringConvertible, Sendable {
     FailingCall(["keccak", "a", "b"], 64, "usage", ["'b'"]),
   ]
 
-  init(_ arguments: [String], _ status: Int32, _ code: String, _ words: [String]) {
+  init(
+    _ arguments: [String], _ status: Int32, _ code: String, _ words: [String],
+    input: String = ""
+  ) {
+    self.input = input
     self.arguments = arguments
     self.status = status
     self.code = code
@@ -103,7 +121,8 @@ struct FailingCall: CustomTestStringConvertible, Sendable {
   @Test(arguments: FailingCall.all)
   func `a sentence on standard error, and a document too for programs`(call: FailingCall) throws {
     let folder = try TemporaryFolder()
-    let program = try chequer(call.arguments + ["--json"], directory: folder.path)
+    let program = try chequer(
+      call.arguments + ["--json"], input: Array(call.input.utf8), directory: folder.path)
     #expect(program.status == call.status)
     #expect(program.complaint.hasPrefix("chequer: ") || program.complaint.hasPrefix("Error: "))
     try #require(program.lines.count == 1)
@@ -117,7 +136,7 @@ struct FailingCall: CustomTestStringConvertible, Sendable {
   @Test(arguments: FailingCall.all.enumerated().filter { $0.offset % 4 == 0 }.map(\.element))
   func `people get the sentence alone`(call: FailingCall) throws {
     let folder = try TemporaryFolder()
-    let run = try chequer(call.arguments, directory: folder.path)
+    let run = try chequer(call.arguments, input: Array(call.input.utf8), directory: folder.path)
     #expect(run.status == call.status, "\(run.complaint)")
     #expect(run.output == "")
     #expect(run.complaint.hasPrefix("chequer: ") || run.complaint.hasPrefix("Error: "))
