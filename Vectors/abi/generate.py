@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""Makes the vectors of Solidity's ABI: values, types, signatures, interfaces, calls, events and reverts.
+
+    pip install eth-abi==6.0.0 eth-utils==6.0.0 pycryptodome==3.24.1 web3==8.0.0
+    python3 Vectors/abi/generate.py
+
+Each topic is a file of its own beside this one; `solidity.py` is the second implementation.
+"""
+import json
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+import coding  # noqa: E402
+from provenance import record, text, write_rows  # noqa: E402
+
+FILE_LIMIT = 1_400_000
+
+
+def write_split(name, rows):
+    """Writes name.jsonl, or name-1.jsonl, name-2.jsonl and so on, each below the limit."""
+    parts, size = [[]], 0
+    for row in rows:
+        length = len(json.dumps(text(row), ensure_ascii=False).encode())
+        if size + length > FILE_LIMIT:
+            parts, size = [*parts, []], 0
+        parts[-1].append(row)
+        size += length
+    for number, part in enumerate(parts, 1):
+        write_rows(HERE, f"{name}-{number}.jsonl" if len(parts) > 1 else f"{name}.jsonl", part)
+
+
+def main():
+    write_split("accept", coding.accept_rows())
+    packed, refused = coding.packed_rows()
+    write_rows(HERE, "packed.jsonl", packed)
+    write_rows(HERE, "reject-packed.jsonl", refused)
+    write_split("mutated", coding.mutated_rows())
+    record(HERE, ["eth-abi", "eth-utils", "pycryptodome"])
+
+
+if __name__ == "__main__":
+    main()
