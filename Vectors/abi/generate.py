@@ -14,6 +14,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 import coding  # noqa: E402
+import declarations  # noqa: E402
+import interfaces  # noqa: E402
+import spellings  # noqa: E402
 from provenance import record, text, write_rows  # noqa: E402
 
 FILE_LIMIT = 1_400_000
@@ -38,6 +41,12 @@ def main():
     write_rows(HERE, "packed.jsonl", packed)
     write_rows(HERE, "reject-packed.jsonl", refused)
     write_split("mutated", coding.mutated_rows())
+    write_rows(HERE, "types.jsonl", spellings.accept_rows())
+    write_rows(HERE, "reject-types.jsonl", spellings.reject_rows())
+    write_rows(HERE, "signatures.jsonl", declarations.accept_rows())
+    write_rows(HERE, "reject-signatures.jsonl", declarations.reject_rows())
+    write_rows(HERE, "json-abi.jsonl", interfaces.accept_rows())
+    write_rows(HERE, "reject-json-abi.jsonl", interfaces.reject_rows())
     record(HERE, ["eth-abi", "eth-utils", "pycryptodome"])
 
 

@@ -72,7 +72,7 @@ def tuple_of(*members):
     return Type("tuple", members=tuple(members))
 
 
-ELEMENTARY = re.compile(r"(u?int)([1-9]\d*)|(u?fixed)([1-9]\d*)x([1-9]\d*)|bytes([1-9]\d*)|(bool|address|function|bytes|string)")
+ELEMENTARY = re.compile(r"(u?int)([1-9]\d*)|(u?fixed)([1-9]\d*)x([1-9]\d*)|bytes([1-9]\d*)|(bool|address|function|bytes|string)", re.ASCII)
 
 
 def parse(text):
