@@ -13,9 +13,12 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+import calls  # noqa: E402
 import coding  # noqa: E402
 import declarations  # noqa: E402
 import interfaces  # noqa: E402
+import logs  # noqa: E402
+import reverts  # noqa: E402
 import spellings  # noqa: E402
 from provenance import record, text, write_rows  # noqa: E402
 
@@ -47,7 +50,14 @@ def main():
     write_rows(HERE, "reject-signatures.jsonl", declarations.reject_rows())
     write_rows(HERE, "json-abi.jsonl", interfaces.accept_rows())
     write_rows(HERE, "reject-json-abi.jsonl", interfaces.reject_rows())
-    record(HERE, ["eth-abi", "eth-utils", "pycryptodome"])
+    write_rows(HERE, "calls.jsonl", calls.call_rows())
+    write_rows(HERE, "reject-calls.jsonl", calls.reject_call_rows())
+    write_rows(HERE, "results.jsonl", calls.result_rows())
+    write_rows(HERE, "events.jsonl", logs.event_rows())
+    write_rows(HERE, "reject-events.jsonl", logs.reject_event_rows())
+    write_rows(HERE, "topics.jsonl", logs.topic_rows())
+    write_rows(HERE, "reverts.jsonl", reverts.rows())
+    record(HERE, ["eth-abi", "eth-utils", "pycryptodome", "web3"])
 
 
 if __name__ == "__main__":
