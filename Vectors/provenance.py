@@ -20,8 +20,17 @@ FILES = ("<!-- files -->", "<!-- end of files -->")
 TOOLS = ("<!-- tools -->", "<!-- end of tools -->")
 
 
+class Verbatim:
+    """A JSON value that is written as it is, its numbers as numbers."""
+
+    def __init__(self, value):
+        self.value = value
+
+
 def text(value):
     """Bytes become 0x hex and integers decimal strings; booleans, text, lists and objects stay."""
+    if isinstance(value, Verbatim):
+        return value.value
     if isinstance(value, (bytes, bytearray)):
         return "0x" + bytes(value).hex()
     if isinstance(value, int) and not isinstance(value, bool):
