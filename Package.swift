@@ -26,7 +26,8 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
 }
 
 let libraries = [
-  "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMAccounts", "EVMBytecode", "Cheques", "Vaults",
+  "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMAccounts", "EVMBytecode", "Cheques",
+  "Vaults",
 ]
 
 let package = Package(
@@ -46,10 +47,11 @@ let package = Package(
     module("ExactJSON", imports: []),
 
     module("EVMCrypto", imports: ["EVMPrimitives", "ExactJSON", "CSecp256k1", "CLibCrypto"]),
+    module("EVMABI", imports: ["EVMPrimitives", "ExactJSON"]),
     module("EVMBytecode", imports: ["EVMPrimitives", "ExactJSON"]),
 
-    module("EVMAccounts", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto"]),
-    module("Cheques", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto"]),
+    module("EVMAccounts", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI"]),
+    module("Cheques", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI"]),
 
     module(
       "Vaults",
@@ -60,15 +62,15 @@ let package = Package(
     .executableTarget(
       name: "chequer",
       dependencies: [
-        "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMBytecode", "EVMAccounts", "Cheques",
-        "Vaults", argumentParser,
+        "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
+        "Cheques", "Vaults", argumentParser,
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "chequer-bench",
       dependencies: [
-        "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMAccounts", "Cheques", "CSecp256k1",
-        "CLibCrypto",
+        "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMAccounts", "Cheques",
+        "CSecp256k1", "CLibCrypto",
       ],
       swiftSettings: swiftSettings),
 
@@ -78,6 +80,7 @@ let package = Package(
     tests("EVMPrimitivesTests", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto"]),
     tests("ExactJSONTests", imports: ["ExactJSON"]),
     tests("EVMCryptoTests", imports: ["EVMCrypto", "EVMPrimitives", "ExactJSON"]),
+    tests("EVMABITests", imports: ["EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests("EVMAccountsTests", imports: ["EVMAccounts", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests("EVMBytecodeTests", imports: ["EVMBytecode", "EVMPrimitives", "ExactJSON"]),
     tests("ChequesTests", imports: ["Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),

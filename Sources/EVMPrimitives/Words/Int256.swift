@@ -32,7 +32,7 @@ public struct Int256: Hashable, Sendable {
 
   /// The number of that sign and distance from zero, or `nil` when there is none.
   @inlinable
-  init?(isNegative: Bool, magnitude: UInt256) {
+  public init?(isNegative: Bool, magnitude: UInt256) {
     self.init(bitPattern: isNegative ? UInt256.zero &- magnitude : magnitude)
     if !magnitude.isZero, self.isNegative != isNegative { return nil }
   }
