@@ -70,7 +70,10 @@ class TypedData:
         self.domain, self.message = document["domain"], document["message"]
         require(isinstance(self.types, dict), "types are no object")
         require(isinstance(self.primary, str) and self.primary in self.types, "an unknown primary type")
-        require("EIP712Domain" in self.types, "the domain is not declared")
+        if "EIP712Domain" not in self.types:
+            require(isinstance(self.domain, dict) and set(self.domain) <= set(DOMAIN), "a member that no domain has")
+            declared = [{"name": name, "type": DOMAIN[name]} for name in DOMAIN if name in self.domain]
+            self.types = {"EIP712Domain": declared, **self.types}
         for name, members in self.types.items():
             self.check_struct(name, members)
         for member in self.types["EIP712Domain"]:

@@ -77,6 +77,10 @@ def accept_rows():
         yield row(children(depth), KEYS[0])
     for _ in range(1100):
         yield row(schemas.document(RANDOM), RANDOM.choice(KEYS))
+    for _ in range(40):
+        document = schemas.document(RANDOM)
+        del document["types"]["EIP712Domain"]
+        yield row(document, RANDOM.choice(KEYS))
 
 
 def published_rows():

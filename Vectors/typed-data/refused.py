@@ -77,7 +77,7 @@ def documents():
     yield removed("domain/chainId"), "a domain member that is declared is missing"
     yield removed("types/EIP712Domain/2"), "a domain member that is not declared"
     yield changed("domain/salt", "0x" + "11" * 32), "a domain member that is not declared"
-    yield removed("types/EIP712Domain"), "the domain is not declared"
+    yield changed("domain/other", 1, removed("types/EIP712Domain")), "a member that no domain has"
     yield changed("domain/chainId", -1), "a negative chain id"
     yield changed("domain/chainId", 2**256), "a chain id beyond 256 bits"
     yield changed("domain/verifyingContract", "0x01"), "a short address in the domain"
