@@ -154,7 +154,8 @@ private struct ABIReader {
     let element = layout.parts[0]
     let (size, overflow) = count.multipliedReportingOverflow(by: UInt256(UInt64(layout.frameSize)))
     // Elements without size are charged one by one, so there are no more than bytes.
-    guard !overflow, size <= UInt256(UInt64(data.count - position)), let headSize = Int(exactly: size),
+    guard !overflow, size <= UInt256(UInt64(data.count - position)),
+      let headSize = Int(exactly: size),
       let count = Int(exactly: count), count <= data.count
     else {
       throw ABIDecodingError(
@@ -162,7 +163,11 @@ private struct ABIReader {
           offset: position, needed: overflow ? .max : size, available: data.count - position))
     }
     return .array(
-      try frame(at: position, headSize: headSize, count: count) { _ in element } step: { .index($0) })
+      try frame(at: position, headSize: headSize, count: count) { _ in
+        element
+      } step: {
+        .index($0)
+      })
   }
 
   /// The word at `position`.

@@ -98,7 +98,11 @@ extension [UInt8] {
           .wrongMemberCount(expected: layout.parts.count, found: members.count))
       }
       try appendFrame(members, { layout.parts[$0] }) { index in
-        if case .tuple(let components) = layout.type { components.step(index) } else { .index(index) }
+        if case .tuple(let components) = layout.type {
+          components.step(index)
+        } else {
+          .index(index)
+        }
       }
     default: throw ABIEncodingError(.wrongKind(value.kind, type: layout.type))
     }

@@ -33,7 +33,11 @@ extension [UInt8] {
       // An array's elements are padded, so their standard encoding is theirs; its length is not
       // written.
       let encoding = try standardEncoding(value, type)
-      if case .array = type { append(contentsOf: encoding[64...]) } else { append(contentsOf: encoding) }
+      if case .array = type {
+        append(contentsOf: encoding[64...])
+      } else {
+        append(contentsOf: encoding)
+      }
     case (.tuple, _): throw ABIEncodingError(.notPackable(type))
     case (.bytes, .bytes(let bytes)): append(contentsOf: bytes)
     case (.string, .string(let text)): append(contentsOf: text.utf8)

@@ -72,7 +72,7 @@ extension SignatureCursor {
   fileprivate mutating func item(
     _ kind: InterfaceItem.BareKind, name: String
   ) throws(ABITypeError) -> InterfaceItem {
-    guard !name.isEmpty else { throw unexpected("a name") }
+    guard !name.isEmpty, name != "function", name != "event" else { throw unexpected("a name") }
     switch kind {
     case .function:
       let inputs = try parameters(in: .arguments).map(\.parameter)

@@ -1,12 +1,12 @@
 /// A number in a Solidity type that has been checked against its rule: the 256 of `uint256`.
 ///
 /// A literal is checked when it is met (`.uint(256)`); a number from outside goes through
-/// ``init(_:)``, which throws.
+/// ``init(checking:)``, which throws. The label keeps the two apart: Swift takes `T(7)` for a literal.
 public struct ABINumber<Rule: ABINumberRule>: Hashable, Sendable {
   public let value: Int
 
   /// - Throws: ``ABITypeError/number(_:_:)`` for a number outside the rule.
-  public init(_ value: Int) throws(ABITypeError) {
+  public init(checking value: Int) throws(ABITypeError) {
     guard Rule.allows(value) else { throw .number(value, Rule.requirement) }
     self.value = value
   }

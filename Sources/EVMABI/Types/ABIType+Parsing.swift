@@ -9,8 +9,6 @@ extension ABIType {
     var cursor = SignatureCursor(text)
     cursor.skipSpaces()
     self = try cursor.type(depth: 1)
-    cursor.skipSpaces()
-    if case .address = self, cursor.peekedIdentifier() == "payable" { _ = cursor.identifier() }
     try cursor.requireEnd()
   }
 }
@@ -33,6 +31,7 @@ extension SignatureCursor {
     } else {
       guard !word.isEmpty else { throw unexpected("a type") }
       type = try elementary(word, at: start)
+      if case .address = type { takePayable() }
       typeHeight = 1
     }
     while take("[") {
@@ -43,7 +42,7 @@ extension SignatureCursor {
         guard ABIElementCountRule.allows(count) else {
           throw .malformedNumber(count.description, offset: numberOffset)
         }
-        type = .fixedArray(type, count: try ABIElementCount(count))
+        type = .fixedArray(type, count: try ABIElementCount(checking: count))
       } else {
         type = .array(type)
       }
@@ -54,6 +53,13 @@ extension SignatureCursor {
 
   private func requireDepth(_ depth: Int) throws(ABITypeError) {
     guard depth <= ABIType.depthLimit else { throw .tooDeep(limit: ABIType.depthLimit) }
+  }
+
+  /// Takes the word `payable` if it comes next.
+  private mutating func takePayable() {
+    var ahead = self
+    ahead.skipSpaces()
+    if ahead.identifier() == "payable" { self = ahead }
   }
 
   /// The elementary type of a word such as `uint8`.
@@ -81,15 +87,15 @@ extension SignatureCursor {
       guard suffix.take("x"), let second = try suffix.number(), suffix.next == nil else {
         throw unknown
       }
-      let bits = try ABIBitCount(first)
-      let decimals = try ABIDecimals(second)
+      let bits = try ABIBitCount(checking: first)
+      let decimals = try ABIDecimals(checking: second)
       return name == "fixed" ? .fixed(bits, decimals: decimals) : .ufixed(bits, decimals: decimals)
     }
     guard suffix.next == nil else { throw unknown }
     switch name {
-    case "uint": return .uint(try ABIBitCount(first))
-    case "int": return .int(try ABIBitCount(first))
-    default: return .fixedBytes(try ABIByteCount(first))
+    case "uint": return .uint(try ABIBitCount(checking: first))
+    case "int": return .int(try ABIBitCount(checking: first))
+    default: return .fixedBytes(try ABIByteCount(checking: first))
     }
   }
 
@@ -132,7 +138,6 @@ extension SignatureCursor {
       skipSpaces()
       switch word {
       case "": return result
-      case "payable" where result.parameter.type == .address: continue
       case "indexed":
         guard context == .event, !result.isIndexed else {
           throw .misplacedWord(word, context: context.rawValue, offset: start)

@@ -49,12 +49,6 @@ struct SignatureCursor {
     return number
   }
 
-  /// The word that comes next, which stays where it is.
-  func peekedIdentifier() -> String {
-    var copy = self
-    return copy.identifier()
-  }
-
   /// Refuses what is left except spaces.
   mutating func requireEnd(expected: String = "the end") throws(ABITypeError) {
     skipSpaces()

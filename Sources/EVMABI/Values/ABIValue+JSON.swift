@@ -34,13 +34,15 @@ extension ABIValue {
       let bytes = try json.hex()
       guard bytes.count == 24 else {
         throw json.invalid(
-          "A function has 24 bytes, its contract's address and its selector; these are \(bytes.count).")
+          "A function has 24 bytes, its contract's address and its selector; these are \(bytes.count)."
+        )
       }
       self = .function(bytes)
     case .fixedBytes(let count):
       let bytes = try json.hex()
       guard bytes.count == count.value else {
-        throw json.invalid("\(type) has exactly \(counted(count.value, "byte")); these are \(bytes.count).")
+        throw json.invalid(
+          "\(type) has exactly \(counted(count.value, "byte")); these are \(bytes.count).")
       }
       self = .bytes(bytes)
     case .bytes: self = .bytes(try json.hex())
@@ -77,7 +79,8 @@ extension [ABIParameter] {
     if json.kind == .object {
       let names = map(\.name)
       guard !names.contains(""), Set(names).count == count else {
-        throw json.invalid("The members of \(typesDescription) have no names; give them as an array.")
+        throw json.invalid(
+          "The members of \(typesDescription) have no names; give them as an array.")
       }
       try json.requireKeys(known: names)
       var values: [ABIValue] = []
@@ -186,7 +189,9 @@ struct ScaledDecimal {
     guard parts[0].utf8.count > 0, parts.count == 1 || !places.isEmpty else {
       throw IntegerTextError.empty
     }
-    while places.utf8.last == UInt8(ascii: "0"), places.utf8.count > decimals { places.removeLast() }
+    while places.utf8.last == UInt8(ascii: "0"), places.utf8.count > decimals {
+      places.removeLast()
+    }
     guard places.utf8.count <= decimals else {
       throw DecimalPlacesError(given: places.utf8.count, allowed: decimals)
     }
@@ -235,7 +240,8 @@ extension ABIValue {
     case .string(let text): .string(text)
     case .array(let elements): .array(elements.map { $0.json(as: type?.element) })
     case .tuple(let members):
-      .array(members.enumerated().map { index, member in member.json(as: type?.member(index)?.type) })
+      .array(
+        members.enumerated().map { index, member in member.json(as: type?.member(index)?.type) })
     }
   }
 }

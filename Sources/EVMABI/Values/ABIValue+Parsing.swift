@@ -110,7 +110,9 @@ private struct ABITextReader {
   /// What stands up to the next comma or closing bracket, without spaces at its end.
   private mutating func word() -> String {
     let start = offset
-    while let byte = next, ![UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: ")")].contains(byte) {
+    while let byte = next,
+      ![UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: ")")].contains(byte)
+    {
       offset += 1
     }
     var end = offset
@@ -201,7 +203,9 @@ extension ABIValue {
     case .address: self = .address(try Address(parsing: word))
     case .function:
       let bytes = try Hex.decode(word)
-      guard bytes.count == 24 else { throw HexError.wrongByteCount(expected: 24, found: bytes.count) }
+      guard bytes.count == 24 else {
+        throw HexError.wrongByteCount(expected: 24, found: bytes.count)
+      }
       self = .function(bytes)
     case .fixedBytes(let count):
       let bytes = try Hex.decode(word)
