@@ -83,7 +83,9 @@ let package = Package(
     tests("EVMABITests", imports: ["EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests("EVMAccountsTests", imports: ["EVMAccounts", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests("EVMBytecodeTests", imports: ["EVMBytecode", "EVMPrimitives", "ExactJSON"]),
-    tests("ChequesTests", imports: ["Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
+    tests(
+      "ChequesTests",
+      imports: ["Cheques", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests(
       "VaultsTests",
       imports: ["Vaults", "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),

@@ -39,7 +39,8 @@ public struct ABIDecodingError: Error, Hashable, Sendable {
 
 extension ABIDecodingError: CustomStringConvertible {
   public var description: String {
-    switch reason {
+    let path = path.steps.isEmpty ? "The data" : path.description
+    return switch reason {
     case .truncated(let offset, let needed, let available):
       "\(path) needs \(needed) bytes from offset \(offset) on, but \(available) are left; the data was cut or has other types."
     case .offsetOutOfRange(let target, let offset, let dataSize):

@@ -37,6 +37,17 @@ enum TextInput {
     return try utf8(line)
   }
 
+  /// All lines of standard input.
+  static func lines() throws(Failure) -> [String] {
+    var lines: [String] = []
+    let bytes = try contents(ofDescriptor: STDIN_FILENO)
+    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      lines.append(try utf8(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))
+    }
+    if lines.last == "" { lines.removeLast() }
+    return lines
+  }
+
   /// The text that an argument spells or names: itself, a file of that name, or all of standard
   /// input for `-` or none.
   ///

@@ -52,7 +52,9 @@ struct Invocation {
     }) {
       throw Failure(
         .usage,
-        "\(quoted(signed)) begins with a sign; amounts have none. A calculation may put it into parentheses."
+        first == "abi"
+          ? "\(quoted(signed)) looks like an option; put -- in front of values that begin with a sign."
+          : "\(quoted(signed)) begins with a sign; amounts have none. A calculation may put it into parentheses."
       )
     }
   }
