@@ -2,7 +2,7 @@ import Glibc
 
 /// Measures the library beside its limits, in one run, and prints a table.
 ///
-///     swift run -c release chequer-bench [words|decimal|keccak|json|crypto|cheques]...
+///     swift run -c release chequer-bench [words|decimal|keccak|json|crypto|cheques|abi]...
 @main
 enum Benchmarks {
   static func main() async {
@@ -10,6 +10,7 @@ enum Benchmarks {
       ("words", { benchmarkWords() }), ("decimal", { benchmarkDecimal() }),
       ("keccak", { benchmarkKeccak() }), ("json", { benchmarkJSON() }),
       ("crypto", { benchmarkCrypto() }), ("cheques", { await benchmarkCheques() }),
+      ("abi", { benchmarkABI() }),
     ]
     let chosen = Array(CommandLine.arguments.dropFirst())
     if chosen.first == "count-keccak" {
