@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the golden answers of the examples in the tool's help.
 
-    pip install bip-utils==2.12.3 coincurve==21.0.0 eth-account==0.14.0 eth-utils==6.0.0 \
+    pip install bip-utils==2.12.3 coincurve==21.0.0 eth-abi==6.0.0 eth-account==0.14.0 eth-utils==6.0.0 \
         mnemonic==0.21 pycryptodome==3.24.1 rlp==5.0.0
     python3 Vectors/tool/generate.py
 
@@ -20,6 +20,7 @@ from coincurve import PublicKey  # noqa: E402
 from eth_account import Account  # noqa: E402
 from eth_utils import to_checksum_address  # noqa: E402
 from mnemonic import Mnemonic  # noqa: E402
+import abi_examples  # noqa: E402
 import rlp  # noqa: E402
 from provenance import record, write_rows  # noqa: E402
 
@@ -152,11 +153,12 @@ def rows():
     yield row("chequer rlp encode 0x", [hexed(rlp.encode(b""))])
     decoded = rlp.decode(bytes.fromhex("c481f181f2"))
     yield row("chequer rlp decode 0xc481f181f2", [json.dumps([hexed(item) for item in decoded], separators=(",", ":"))])
+    yield from abi_examples.rows(row, secret, cheque)
 
 
 def main():
     write_rows(HERE, "help-examples.jsonl", rows())
-    record(HERE, ["bip-utils", "coincurve", "eth-account", "eth-utils", "mnemonic", "pycryptodome", "rlp"])
+    record(HERE, ["bip-utils", "coincurve", "eth-abi", "eth-account", "eth-utils", "mnemonic", "pycryptodome", "rlp"])
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ struct ABIEncodePacked: ParsableCommand {
     commandName: "encode-packed",
     abstract: "The packed encoding of values, as Solidity's abi.encodePacked.",
     discussion: """
-      chequer abi encode-packed 'address,uint16' 0x1f8B3e7E691D733F5eb17E5570c49dE3e5Aecef9 1
+      chequer abi encode-packed 'address,uint16' \\
+        0x1f8B3e7E691D733F5eb17E5570c49dE3e5Aecef9 1
 
       Different values can have the same packed encoding, so nothing decodes it.
       """)
