@@ -38,6 +38,14 @@ import VectorFiles
     }
   }
 
+  @Test func `the broken MD5 of old wallets is that of other implementations`() throws {
+    for row in try VectorFile("digests/md5.jsonl").rows {
+      let data = try row.bytes("data")
+      #expect(try InsecureMD5.hash(data).isEqual(to: row.bytes("hash")), "\(row)")
+      #expect(try InsecureMD5.hash(AnyCollection(data)).isEqual(to: row.bytes("hash")), "\(row)")
+    }
+  }
+
   @Test func `passwords are stretched as other implementations do`() throws {
     for row in try VectorFile("digests/pbkdf2.jsonl").rows {
       let password = try row.bytes("password")
