@@ -15,6 +15,10 @@ import Testing
       "The keystore cannot be read: The JSON text is empty; it must hold one value."
     ),
     (
+      .notJSON(.unexpectedByte(0x73, expected: "a value", at: place.place)),
+      "The file is no keystore, for it is not JSON at line 1, column 8 (byte 7); check that it is the right file, and complete."
+    ),
+    (
       .field(.missingKey("mac", at: place)),
       "The keystore cannot be read: The object at \(here) has no key 'mac'; add it."
     ),

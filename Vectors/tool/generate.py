@@ -1,23 +1,29 @@
 #!/usr/bin/env python3
 """Makes the golden answers of the examples in the tool's help.
 
-    pip install bip-utils==2.12.3 coincurve==21.0.0 eth-abi==6.0.0 eth-account==0.14.0 eth-utils==6.0.0 \
+    pip install bip-utils==2.12.3 coincurve==21.0.0 eth-abi==6.0.0 eth-account==0.14.0 eth-keyfile==0.10.0 eth-utils==6.0.0 \
         mnemonic==0.21 pycryptodome==3.24.1 rlp==5.0.0
     python3 Vectors/tool/generate.py
 
 Words and labels around the values are the tool's own; the values are computed here.
 """
+import base64
+import hashlib
 import json
 import pathlib
+import random
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+from Crypto.Cipher import AES  # noqa: E402
 from Crypto.Hash import keccak as keccak_of  # noqa: E402
+from Crypto.Util.Padding import pad  # noqa: E402
 from bip_utils import Base58Encoder, Bip32Slip10Secp256k1, Bip39SeedGenerator, TrxAddrEncoder  # noqa: E402
 from coincurve import PublicKey  # noqa: E402
 from eth_account import Account  # noqa: E402
+from eth_keyfile import keyfile  # noqa: E402
 from eth_utils import to_checksum_address  # noqa: E402
 from mnemonic import Mnemonic  # noqa: E402
 import abi_examples  # noqa: E402
@@ -154,11 +160,45 @@ def rows():
     decoded = rlp.decode(bytes.fromhex("c481f181f2"))
     yield row("chequer rlp decode 0xc481f181f2", [json.dumps([hexed(item) for item in decoded], separators=(",", ":"))])
     yield from abi_examples.rows(row, secret, cheque)
+    yield from keystore_rows()
+
+
+def keystore_rows():
+    """The node's key in a keystore of eth-keyfile, and the mnemonic as the old dashboard encrypted it."""
+    key = Bip32Slip10Secp256k1.FromSeed(Bip39SeedGenerator(WORDS).Generate("")).DerivePath(NODE_PATH)
+    secret, public = key.PrivateKey().Raw().ToBytes(), key.PublicKey().RawCompressed().ToBytes()
+    address = Account.from_key(secret).address
+    source = random.Random("chequer help 1")
+    keyfile.Random = type("Source", (), {"get_random_bytes": staticmethod(source.randbytes)})
+    value = keyfile.create_keyfile_json(secret, b"correct horse ", kdf="scrypt", iterations=4)
+    value["id"] = "00000000-0000-4000-8000-000000000000"
+    password = {"password": "correct horse \n"}
+    files = {"node": json.dumps(value), **password}
+
+    yield row("chequer key new --keystore --keystore-folder keys --password-file password", files=password,
+              contains=["Peer ID     16Uiu2HA", "The key is in 'keys/UTC--"])
+    yield row("chequer key import --keystore-folder . --name node --password-file password < node.key",
+              [*identity(public), "The key is in './node'; without its password nobody opens it."],
+              files={"node.key": secret.hex() + "\n", **password}, creates=["node"])
+    cipher = AES.new(hashlib.md5(b"123456").digest(), AES.MODE_CBC, iv=bytes([2, 0, 1, 6, 0, 8, 1, 4] * 2))
+    wallet = base64.b64encode(cipher.encrypt(pad(WORDS.encode(), 16))).decode()
+    yield row("chequer key import --dashboard --dashboard-password-file old --password-file new"
+              " --keystore-folder keys --key-file wallet.txt",
+              contains=[*identity(public), f"Path        {NODE_PATH}", "The key is in 'keys/UTC--"],
+              files={"wallet.txt": wallet, "old": "123456", "new": "correct horse"})
+    yield row("chequer key export node --password-file password --out node.key",
+              [f"The private key of {address} is in 'node.key', which is not encrypted."], files=files,
+              creates=["node.key"])
+    yield row("chequer key export node --password-file password --show-private", [hexed(secret)], files=files)
+    yield row("chequer key list --keystore-folder .",
+              [f"{address}  {tron(bytes.fromhex(address[2:]))}", "  './node'  scrypt N=4 r=8 p=1"],
+              files={"node": json.dumps(value)})
+    yield row("chequer key keystore node --password-file password", identity(public), files=files)
 
 
 def main():
     write_rows(HERE, "help-examples.jsonl", rows())
-    record(HERE, ["bip-utils", "coincurve", "eth-abi", "eth-account", "eth-utils", "mnemonic", "pycryptodome", "rlp"])
+    record(HERE, ["bip-utils", "coincurve", "eth-abi", "eth-account", "eth-keyfile", "eth-utils", "mnemonic", "pycryptodome", "rlp"])
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ extension KeystoreError {
 extension KeystoreError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .notJSON(let error): "The keystore cannot be read: \(error)"
+    case .notJSON(let error): sentence(error)
     case .otherKind(let kind): kind.sentence
     case .field(let error): "The keystore cannot be read: \(error)"
     case .ambiguousName(let name, let location):
@@ -133,6 +133,16 @@ extension KeystoreError: CustomStringConvertible {
     case .notASecretKey(let error): "The keystore holds no private key: \(error)"
     case .cipher(let error): "The keystore cannot be encrypted or decrypted: \(error)"
     case .random(let error): "No keystore was made: \(error)"
+    }
+  }
+
+  /// What is not JSON may be a password's or a key's file, so none of it is shown.
+  private func sentence(_ error: JSONError) -> String {
+    switch error {
+    case .duplicateKey, .nestingTooDeep, .emptyDocument, .documentTooLarge, .byteOrderMark:
+      "The keystore cannot be read: \(error)"
+    default:
+      "The file is no keystore, for it is not JSON\(error.place.map { " at \($0)" } ?? ""); check that it is the right file, and complete."
     }
   }
 

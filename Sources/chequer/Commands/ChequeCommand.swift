@@ -142,7 +142,7 @@ struct ChequeSign: ParsableCommand {
       """)
 
   @OptionGroup var fields: ChequeFields
-  @OptionGroup var secret: SecretOptions
+  @OptionGroup var signer: SigningOptions
 
   @Flag(help: "Print the cheque as its node sends it, instead of the bare signature.")
   var document = false
@@ -160,7 +160,7 @@ struct ChequeSign: ParsableCommand {
       }.serve()
     }
     let cheque = try fields.cheque()
-    let signed = cheque.signed(with: try secret.privateKey())
+    let signed = cheque.signed(with: try signer.privateKey())
     let chain = try fields.chain()
     let format = ChequeFormat(chainID: chain.id, wrappedToken: chain.network?.wrappedToken)
     rows.output.write(

@@ -13,7 +13,7 @@ struct ECDSA: ParsableCommand {
       commandName: "sign", abstract: "Sign a bare hash: deterministic, low s, v of 27 or 28.",
       discussion: """
         A bare hash may stand for anything, a transaction included; that is why the flag is needed. \
-        The key comes from --key-file, --key-env, --key-fd, a prompt, or standard input.
+        The key comes from --keystore, --key-file, --key-env, --key-fd, a prompt, or standard input.
         """)
 
     @Argument(help: "The 32-byte hash in hex.")
@@ -22,7 +22,7 @@ struct ECDSA: ParsableCommand {
     @Flag(help: "Yes, sign a hash whose meaning is not known.")
     var unsafeHash = false
 
-    @OptionGroup var secret: SecretOptions
+    @OptionGroup var signer: SigningOptions
     @OptionGroup var rows: RowOptions
 
     func validate() throws {
@@ -42,7 +42,7 @@ struct ECDSA: ParsableCommand {
         }.serve()
       }
       let hash: Hash256 = try reading("HASH") { try Hash256(hex: self.hash ?? "") }
-      let signature = try secret.privateKey().sign(hash).hex
+      let signature = try signer.privateKey().sign(hash).hex
       rows.output.write(["signature": .string(signature)], or: signature)
     }
   }

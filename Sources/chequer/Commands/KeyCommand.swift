@@ -2,8 +2,11 @@ import ArgumentParser
 
 struct KeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "key", abstract: "Mnemonics and the keys derived from them.",
-    subcommands: [KeyNew.self, KeyDerive.self, KeyMnemonic.self])
+    commandName: "key", abstract: "Mnemonics, the keys derived from them, and keystores.",
+    subcommands: [
+      KeyNew.self, KeyDerive.self, KeyMnemonic.self, KeyImport.self, KeyExport.self, KeyList.self,
+      KeyKeystore.self,
+    ])
 }
 
 /// The optional passphrase of BIP-39, never from the arguments.

@@ -8,12 +8,15 @@ import Glibc
 struct KeyNew: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "A new mnemonic and its first addresses.",
+    abstract: "A new mnemonic, a new keystore, or both.",
     discussion: """
       chequer key new --out node.mnemonic      into a new file that only you may read
       chequer key new --show-mnemonic          on the screen, to be written down
+      chequer key new --keystore --keystore-folder keys --password-file password
 
-      12 English words are what btfs init --seed takes; the key is at m/44'/195'/0'/0/0.
+      12 English words are what btfs init --seed takes; the key is at m/44'/195'/0'/0/0. With \
+      --keystore that key goes into a keystore as geth and bee have them; without a mnemonic it is \
+      a key of its own, and the keystore with its password is all that keeps it.
       """)
 
   @Option(help: "12, 15, 18, 21 or 24.")
@@ -28,53 +31,73 @@ struct KeyNew: ParsableCommand {
   @Flag(help: "Show the mnemonic: whoever sees it has the keys.")
   var showMnemonic = false
 
+  @Flag(help: "Make a keystore, encrypted with a password.")
+  var keystore = false
+
+  @OptionGroup var new: NewKeystoreOptions
+  @OptionGroup var folder: KeystoreFolderOptions
+  @OptionGroup var password: PasswordOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
     guard Mnemonic.wordCounts.contains(words) else {
       throw ValidationError("--words is 12, 15, 18, 21 or 24.")
     }
-    guard (out != nil) != showMnemonic else {
+    guard out == nil || !showMnemonic else {
+      throw ValidationError("Give --out FILE or --show-mnemonic, not both.")
+    }
+    guard hasMnemonic || keystore else {
       throw ValidationError(
-        "Say where the mnemonic goes: --out FILE, or --show-mnemonic to see it once.")
+        "Say where the key goes: --out FILE for a mnemonic, --show-mnemonic to see it once, or --keystore."
+      )
+    }
+    if !keystore, new.isGiven || folder.path != nil || password.source.isGiven {
+      throw ValidationError("A password, a name and a folder belong to --keystore; give that too.")
     }
   }
+
+  private var hasMnemonic: Bool { out != nil || showMnemonic }
 
   func run() throws {
-    let mnemonic = try Mnemonic.generate(wordCount: words, language: language)
-    let identity = AccountIdentity(try mnemonic.key().secretKey)
-    if let out { try write(mnemonic.revealedPhrase, toNewFile: out) }
+    let mnemonic =
+      hasMnemonic ? try Mnemonic.generate(wordCount: words, language: language) : nil
+    let key = try mnemonic?.key().secretKey ?? SecretKey.generate()
+    let identity = AccountIdentity(key)
+    let encrypted =
+      keystore
+      ? try Keystore.encrypting(
+        key,
+        password: password.source.newPassword(
+          of: "the keystore", allowsEmpty: new.allowEmptyPassword),
+        cost: new.cost) : nil
+
     guard case .object(var members) = identity.json else { return }
-    members.append(JSON.Member("path", .string(DerivationPath.btfs.description)))
-    var lines = [identity.text, "Path        \(DerivationPath.btfs)"]
-    if let out {
-      members.append(JSON.Member("file", .string(out)))
-      lines.append("The mnemonic is in \(quoted(out)); keep a copy of it in a safe place.")
-    } else {
-      members.append(JSON.Member("mnemonic", .string(mnemonic.revealedPhrase)))
-      lines.insert(mnemonic.revealedPhrase, at: 0)
+    var lines = [identity.text]
+    if let mnemonic {
+      members.append(JSON.Member("path", .string(DerivationPath.btfs.description)))
+      lines.append("Path        \(DerivationPath.btfs)")
+      if let out {
+        try NewFile.create(out, holding: SecretBytes((mnemonic.revealedPhrase + "\n").utf8))
+        members.append(JSON.Member("file", .string(out)))
+        lines.append("The mnemonic is in \(quoted(out)); keep a copy of it in a safe place.")
+      } else {
+        members.append(JSON.Member("mnemonic", .string(mnemonic.revealedPhrase)))
+        lines.insert(mnemonic.revealedPhrase, at: 0)
+      }
+    }
+    if let encrypted {
+      let path: String
+      do {
+        path = try folder.folder.store(encrypted, name: new.name)
+      } catch {
+        // Nobody has seen the words yet, so half of what was asked for is taken back.
+        if let out { unlink(out) }
+        throw error
+      }
+      members.append(JSON.Member("keystore", .string(path)))
+      lines.append(
+        "The key is in \(quoted(path, limit: 200)); without its password nobody opens it.")
     }
     output.write(.object(members), or: lines.joined(separator: "\n"))
-  }
-
-  /// Writes a line to a file of mode 0600 that did not exist, and to the disk.
-  private func write(_ phrase: String, toNewFile path: String) throws(Failure) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw Failure(
-        .cannotWrite,
-        errno == EEXIST
-          ? "\(quoted(path)) exists and is not overwritten; choose another name."
-          : "\(quoted(path)) cannot be made: \(systemError(errno)).")
-    }
-    defer { close(descriptor) }
-    var bytes = Array((phrase + "\n").utf8)
-    defer { bytes.withUnsafeMutableBytes { $0.wipe() } }
-    let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-    guard count == bytes.count, fsync(descriptor) == 0 else {
-      let reason = systemError(errno)
-      unlink(path)
-      throw Failure(.cannotWrite, "\(quoted(path)) cannot be written: \(reason).")
-    }
   }
 }

@@ -1,3 +1,6 @@
+import EVMAccounts
+import EVMCrypto
+
 /// Why the tool ends, after sysexits.h.
 enum ExitStatus: Int32 {
   case done = 0
@@ -48,12 +51,21 @@ struct Failure: Error, CustomStringConvertible {
     self.description = description
   }
 
-  /// What a library's error means to the caller: its sentence, as bad data.
+  /// What a library's error means to the caller: its sentence, as bad data unless a password is
+  /// wrong.
   init(describing error: any Error) {
     if let failure = error as? Failure {
       self = failure
     } else {
-      self.init(.badData, String(describing: error))
+      self.init(Self.status(of: error), String(describing: error))
+    }
+  }
+
+  private static func status(of error: any Error) -> ExitStatus {
+    switch error {
+    case KeystoreError.wrongPassword, WalletCiphertextError.wrongPassword: .notPermitted
+    case KeystoreError.scrypt(.noMemory), KeystoreError.random: .unavailable
+    default: .badData
     }
   }
 }

@@ -1,0 +1,35 @@
+import ArgumentParser
+import EVMCrypto
+import EVMPrimitives
+
+/// The key that signs: a keystore's, or a bare one.
+struct SigningOptions: ParsableArguments {
+  @OptionGroup var secret: SecretOptions
+
+  @Option(
+    help: "Sign with the key of this keystore: a file, an address, or a name in the folder.",
+    completion: .file())
+  var keystore: String?
+
+  @OptionGroup var folder: KeystoreFolderOptions
+  @OptionGroup var password: PasswordOptions
+
+  func validate() throws {
+    guard keystore != nil else {
+      if password.source.isGiven || folder.path != nil {
+        throw ValidationError("A password and a folder belong to --keystore; give that too.")
+      }
+      return
+    }
+    if secret.isGiven {
+      throw ValidationError("Give --keystore or a key, not both.")
+    }
+  }
+
+  /// The private key: of the keystore, which asks for its password unless the options give it, or
+  /// from where the other options say.
+  func privateKey() throws -> SecretKey {
+    guard let keystore else { return try secret.privateKey() }
+    return try folder.folder.keystore(keystore).opened(password.source)
+  }
+}
