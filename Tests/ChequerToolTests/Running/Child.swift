@@ -47,7 +47,8 @@ final class Child {
     }
   }
 
-  private static let spawning = Mutex(())
+  /// Held while a child is born.
+  static let spawning = Mutex(())
 
   private typealias Pipe = (read: Int32, write: Int32)
 
@@ -136,7 +137,7 @@ final class Child {
     return (ends[0], ends[1])
   }
 
-  private static func withCStrings(
+  static func withCStrings(
     _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Int32
   ) -> Int32 {
     var pointers = texts.map { strdup($0) }
