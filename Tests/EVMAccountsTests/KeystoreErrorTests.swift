@@ -64,11 +64,11 @@ import Testing
     ),
     (
       .tooMuchScryptWork(needed: 1 << 30, limit: 1 << 25),
-      "Opening the keystore takes 1073741824 steps of scrypt (N r p), and 33554432 are allowed; geth's files take 2097152. Allow more only if you know the file."
+      "Opening the keystore takes 1073741824 steps of scrypt (N r p), and 33554432 are allowed; geth's files take 2097152. Allow any cost only if you know the file."
     ),
     (
       .tooManyIterations(needed: .max, limit: 1 << 26),
-      "Opening the keystore takes 2^63 or more iterations of pbkdf2, and 67108864 are allowed; usual files take 262144 to 1000000. Allow more only if you know the file."
+      "Opening the keystore takes 2^63 or more iterations of pbkdf2, and 67108864 are allowed; usual files take 262144 to 1000000. Allow any cost only if you know the file."
     ),
     (
       .scrypt(.cost(3)),

@@ -121,9 +121,9 @@ extension KeystoreError: CustomStringConvertible {
     case .absurdNumber(let name, let location):
       "The keystore's cost \(name) at \(location) is beyond anything that can be computed; the file is damaged or made to keep you busy."
     case .tooMuchScryptWork(let needed, let limit):
-      "Opening the keystore takes \(amount(needed)) steps of scrypt (N r p), and \(limit) are allowed; geth's files take 2097152. Allow more only if you know the file."
+      "Opening the keystore takes \(amount(needed)) steps of scrypt (N r p), and \(limit) are allowed; geth's files take 2097152. Allow any cost only if you know the file."
     case .tooManyIterations(let needed, let limit):
-      "Opening the keystore takes \(amount(needed)) iterations of pbkdf2, and \(limit) are allowed; usual files take 262144 to 1000000. Allow more only if you know the file."
+      "Opening the keystore takes \(amount(needed)) iterations of pbkdf2, and \(limit) are allowed; usual files take 262144 to 1000000. Allow any cost only if you know the file."
     case .scrypt(let error): "The keystore's key cannot be computed: \(error)"
     case .pbkdf2(let error): "The keystore's key cannot be computed: \(error)"
     case .wrongPassword:

@@ -44,8 +44,7 @@ struct KeyExport: ParsableCommand {
   @Flag(help: "Take an empty new password, with which anybody opens the file.")
   var allowEmptyPassword = false
 
-  @OptionGroup var folder: KeystoreFolderOptions
-  @OptionGroup var password: PasswordOptions
+  @OptionGroup var opening: KeystoreOpeningOptions
   @OptionGroup var newPassword: NewPasswordOptions
   @OptionGroup var output: OutputOptions
 
@@ -63,13 +62,13 @@ struct KeyExport: ParsableCommand {
     if reencrypt, form != .hex {
       throw ValidationError("A keystore has one form; leave out --form.")
     }
-    if let descriptor = password.descriptor, descriptor == newPassword.descriptor {
+    if let descriptor = opening.password.descriptor, descriptor == newPassword.descriptor {
       throw ValidationError("The two passwords need a file descriptor each.")
     }
   }
 
   func run() throws {
-    let key = try folder.folder.keystore(keystore).opened(password.source)
+    let key = try opening.privateKey(keystore)
     let address = key.publicKey.address.checksummed
     guard let out else {
       let text = revealed(key)

@@ -20,8 +20,7 @@ struct KeyKeystore: ParsableCommand {
     help: "The keystore: a file, an address, or a name in the folder.", completion: .file())
   var keystore: String?
 
-  @OptionGroup var folder: KeystoreFolderOptions
-  @OptionGroup var password: PasswordOptions
+  @OptionGroup var opening: KeystoreOpeningOptions
   @OptionGroup var rows: RowOptions
 
   func validate() throws {
@@ -42,7 +41,7 @@ struct KeyKeystore: ParsableCommand {
         ]
       }.serve()
     }
-    let key = try folder.folder.keystore(keystore ?? "").opened(password.source)
+    let key = try opening.privateKey(keystore ?? "")
     let identity = AccountIdentity(key)
     rows.output.write(identity.json, or: identity.text)
   }

@@ -11,12 +11,11 @@ struct SigningOptions: ParsableArguments {
     completion: .file())
   var keystore: String?
 
-  @OptionGroup var folder: KeystoreFolderOptions
-  @OptionGroup var password: PasswordOptions
+  @OptionGroup var opening: KeystoreOpeningOptions
 
   func validate() throws {
     guard keystore != nil else {
-      if password.source.isGiven || folder.path != nil {
+      if opening.isGiven {
         throw ValidationError("A password and a folder belong to --keystore; give that too.")
       }
       return
@@ -30,6 +29,6 @@ struct SigningOptions: ParsableArguments {
   /// from where the other options say.
   func privateKey() throws -> SecretKey {
     guard let keystore else { return try secret.privateKey() }
-    return try folder.folder.keystore(keystore).opened(password.source)
+    return try opening.privateKey(keystore)
   }
 }

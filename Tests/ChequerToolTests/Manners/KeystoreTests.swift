@@ -275,7 +275,11 @@ extension TemporaryFolder {
     let costly = try test.run("key", "keystore", "costly", "--password-file", "password", "--json")
     #expect(costly.status == 65)
     expectError(costly.line)
-    #expect(costly.complaint.contains("memory"))
+    #expect(costly.complaint.contains("memory") && costly.complaint.contains("--any-cost"))
+    let willing = try test.run(
+      "key", "keystore", "costly", "--password-file", "password", "--any-cost", "--json")
+    #expect(willing.status == 69)
+    expectError(willing.line, code: "unavailable")
   }
 
   @Test func `an interrupt at any moment leaves a whole file or none`() throws {
