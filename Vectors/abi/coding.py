@@ -7,7 +7,8 @@ from eth_abi.exceptions import DecodingError
 
 import choices
 import layouts
-from solidity import Decoder, Refused, array, encode, encode_packed, parse, shown
+from decoder import Decoder
+from solidity import Refused, array, encode, encode_packed, parse, shown
 
 RANDOM = random.Random("chequer abi coding 1")
 

@@ -4,7 +4,8 @@
     pip install eth-abi==6.0.0 eth-utils==6.0.0 pycryptodome==3.24.1 web3==8.0.0
     python3 Vectors/abi/generate.py
 
-Each topic is a file of its own beside this one; `solidity.py` is the second implementation.
+Each topic is a file of its own beside this one; `solidity.py` and `decoder.py` are the
+second implementation.
 """
 import json
 import pathlib
