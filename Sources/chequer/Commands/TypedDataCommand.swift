@@ -48,12 +48,12 @@ struct TypedDataCommand: ParsableCommand {
       discussion: """
         chequer typed-data sign cheque.712.json --key-file issuer.key
 
-        The key comes from --key-file, --key-env, --key-fd or a prompt, or from standard input if the \
-        document is a file.
+        The key comes from --keystore, --key-file, --key-env, --key-fd or a prompt, or from standard \
+        input if the document is a file.
         """)
 
     @OptionGroup var document: TypedDataDocument
-    @OptionGroup var secret: SecretOptions
+    @OptionGroup var signer: SigningOptions
     @OptionGroup var rows: RowOptions
 
     func run() throws {
@@ -63,10 +63,10 @@ struct TypedDataCommand: ParsableCommand {
           return data.signed(try row.privateKey("privateKey").sign(data))
         }.serve()
       }
-      try document.requireOther(than: secret)
+      if document.isFromStandardInput { try signer.requireOtherSource(than: "document") }
       let data = try document.read()
       StandardError.line(data.description)
-      let signature = try secret.privateKey().sign(data)
+      let signature = try signer.privateKey().sign(data)
       rows.output.write(data.signed(signature), or: signature.hex)
     }
   }
@@ -125,15 +125,7 @@ struct TypedDataDocument: ParsableArguments {
   @Argument(help: "A JSON file, JSON, or - for standard input.", completion: .file())
   var document: String?
 
-  /// Refuses to read document and key from one place.
-  func requireOther(than secret: SecretOptions) throws {
-    if document == nil || document == "-", !secret.isGiven {
-      throw Failure(
-        .usage,
-        "Document and key cannot both come from standard input; give the document as a file, or the key with --key-file, --key-env or --key-fd."
-      )
-    }
-  }
+  var isFromStandardInput: Bool { document == nil || document == "-" }
 
   func read() throws -> TypedData {
     let bytes = try TextInput.document(document, of: "a JSON document") { $0.hasPrefix("{") }

@@ -30,12 +30,6 @@ struct SecretOptions: ParsableArguments {
     }
   }
 
-  /// Whether an option says where the secret comes from; else standard input is read, or a terminal.
-  var isGiven: Bool {
-    file != nil || environment != nil || descriptor != nil || argument != nil
-      || isatty(STDIN_FILENO) == 1
-  }
-
   /// The secret's text without its last newline: from where the options say, else asked for on a
   /// terminal with echo off, else the first line of standard input.
   func secret(prompt: String) throws(Failure) -> SecretText {

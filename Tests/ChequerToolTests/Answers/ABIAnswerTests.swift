@@ -98,7 +98,7 @@ import VectorFiles
   @Test func `typed data and key do not both come from standard input`() throws {
     let run = try chequer("typed-data", "sign", input: "{}")
     #expect(run.status == 64)
-    #expect(run.complaint.contains("cannot both come from standard input"))
+    #expect(run.complaint.contains("Standard input holds the document"))
   }
 
   @Test func `recover says whether an account signed`() throws {
