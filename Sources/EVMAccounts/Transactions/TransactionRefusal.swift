@@ -40,7 +40,7 @@ public enum TransactionRefusal: Error, Hashable, Sendable {
   /// Type 4 without an authorisation.
   case noAuthorizations
   /// A signature with a high s, since Homestead.
-  case highS(Fork)
+  case highS
   /// A signature that nobody made.
   case noSender(SignatureError)
 }
@@ -84,8 +84,8 @@ extension TransactionRefusal: CustomStringConvertible {
       "Blob versioned hash \(index) is \(hash), but must begin with 01, the version of KZG commitments."
     case .noAuthorizations:
       "A transaction of type 4 without authorisations is none; add one, or use type 2."
-    case .highS(let fork):
-      "The signature's s is above half the group order, which \(fork) refuses (EIP-2); somebody altered it, so ask the sender for the one that was signed."
+    case .highS:
+      "The signature's s is above half the group order, which every fork since Homestead refuses (EIP-2); somebody altered it, so ask the sender for the one that was signed."
     case .noSender(let error): "The transaction has no sender. \(error)"
     }
   }

@@ -39,7 +39,7 @@ public struct TransactionRules: Hashable, Sendable {
     of signed: SignedTransaction
   ) throws(TransactionRefusal) -> Address {
     try check(signed.transaction)
-    if fork.includes(.homestead), !signed.signature.isLowS { throw .highS(fork) }
+    if fork.includes(.homestead), !signed.signature.isLowS { throw .highS }
     do { return try signed.sender() } catch { throw .noSender(error) }
   }
 

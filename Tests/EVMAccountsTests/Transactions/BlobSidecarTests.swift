@@ -56,7 +56,8 @@ import VectorFiles
     }
     #expect(rebuilt() == "taken")
     #expect(
-      rebuilt(commitments: []) == "The list of commitments has 0 items, but the transaction's blobs need 1."
+      rebuilt(commitments: [])
+        == "The list of commitments has 0 items, but the transaction's blobs need 1."
     )
     #expect(
       rebuilt(proofs: cellSidecar.proofs)
@@ -75,7 +76,8 @@ import VectorFiles
       decoding: TransactionVectors.rows("legacy")[0].bytes("raw"))
     #expect(
       refusal { _ = try PooledTransaction(legacy, sidecar: sidecar) }
-        == "A transaction of type 0 (legacy) has no blobs, so none can travel with it; leave them out.")
+        == "A transaction of type 0 (legacy) has no blobs, so none can travel with it; leave them out."
+    )
     let two = try Self.pooled(rows[5])
     #expect(
       refusal { _ = try PooledTransaction(two.transaction, sidecar: sidecar) }
