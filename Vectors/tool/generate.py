@@ -24,6 +24,7 @@ from bip_utils import Base58Encoder, Bip32Slip10Secp256k1, Bip39SeedGenerator, T
 from coincurve import PublicKey  # noqa: E402
 from eth_account import Account  # noqa: E402
 from eth_keyfile import keyfile  # noqa: E402
+from eth_account.messages import encode_defunct  # noqa: E402
 from eth_utils import to_checksum_address  # noqa: E402
 from mnemonic import Mnemonic  # noqa: E402
 import abi_examples  # noqa: E402
@@ -161,6 +162,7 @@ def rows():
     yield row("chequer rlp decode 0xc481f181f2", [json.dumps([hexed(item) for item in decoded], separators=(",", ":"))])
     yield from abi_examples.rows(row, secret, cheque)
     yield from keystore_rows()
+    yield from signing_rows()
 
 
 def keystore_rows():
@@ -194,6 +196,30 @@ def keystore_rows():
               [f"{address}  {tron(bytes.fromhex(address[2:]))}", "  './node'  scrypt N=4 r=8 p=1"],
               files={"node": json.dumps(value)})
     yield row("chequer key keystore node --password-file password", identity(public), files=files)
+
+
+def signing_rows():
+    """Transactions and messages, signed by eth-account."""
+    key = "0x" + "46" * 32
+    sender = Account.from_key(key).address
+    transaction = {"chainId": 199, "nonce": 7, "to": VAULT, "value": 0, "gas": 90000, "gasPrice": 300000 * 10**9,
+                   "data": "0x" + "0d5f2659" + "00" * 12 + HOST[2:].lower() + (1331381 * 10**9).to_bytes(32, "big").hex()}
+    signed = Account.sign_transaction(transaction, key)
+    raw, fee = hexed(signed.raw_transaction), transaction["gas"] * transaction["gasPrice"]
+    facts = [hexed(signed.hash), sender, VAULT, "BTTC mainnet (chain 199)", "300000 gwei (300000000000000 wei)",
+             f"at most {fee // 10**18} BTT ({fee} wei)", "selector 0x0d5f2659", transaction["data"]]
+    yield row("chequer tx decode tx.hex", contains=["Transaction of type 0 (legacy)"] + facts, files={"tx.hex": raw + "\n"})
+    yield row("chequer tx decode tx.hex --fork bttc", contains=["valid under bttc"] + facts, files={"tx.hex": raw + "\n"})
+    files = {"tx.json": json.dumps(transaction), "sender.key": key + "\n"}
+    yield row("chequer tx sign tx.json --key-file sender.key", [raw], complaint=facts, files=files)
+    text = "I run this node"
+    for command, message in (("'" + text + "'", text), ("--file notice.txt", text + "\n")):
+        made = hexed(Account.sign_message(encode_defunct(text=message), key).signature)
+        yield row(f"chequer message sign {command} --key-file sender.key", [made], complaint=[sender],
+                  files={"notice.txt": message, "sender.key": key})
+    prefixed = f"\x19Ethereum Signed Message:\n{len(text)}{text}".encode()
+    assert keccak(prefixed) == bytes(Account.sign_message(encode_defunct(text=text), key).message_hash)
+    yield row(f"chequer message hash '{text}'", [hexed(keccak(prefixed))])
 
 
 def main():

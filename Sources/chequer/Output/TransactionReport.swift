@@ -150,8 +150,8 @@ struct TransactionReport {
       let what =
         authorization.address == .zero
         ? "takes its delegation back" : "runs the code of \(authorization.address.checksummed)"
-      let where_ = authorization.chainID.isZero ? "every chain" : "chain \(authorization.chainID)"
-      fields.append(("Authorises", "\(who) \(what), on \(where_), nonce \(authorization.nonce)"))
+      let chain = authorization.chainID.isZero ? "every chain" : "chain \(authorization.chainID)"
+      fields.append(("Authorises", "\(who) \(what), on \(chain), nonce \(authorization.nonce)"))
     }
     return fields
   }

@@ -66,7 +66,8 @@ private struct SeededGenerator: RandomNumberGenerator {
     ["key", "new"], ["key", "import"], ["key", "export"], ["key", "list"], ["key", "keystore"],
     ["wei"], ["calc"], ["keccak"], ["rlp", "encode"], ["rlp", "decode"],
     ["ecdsa", "sign"], ["ecdsa", "verify"], ["ecdsa", "recover"], ["cheque", "sign"],
-    ["cheque", "hash"], ["cheque", "verify"], [],
+    ["cheque", "hash"], ["cheque", "verify"], ["tx", "decode"], ["tx", "sign"],
+    ["message", "sign"], ["message", "recover"], ["message", "verify"], ["message", "hash"], [],
   ]
 
   @Test(arguments: commands)
@@ -76,7 +77,8 @@ private struct SeededGenerator: RandomNumberGenerator {
       "0x00", "-1", "--", "-", "{}", "[[[", "\u{0}", "\u{1b}[2J", "ÿ\u{301}", "9e9", "--path",
       "m/44'", "1btt", "--decimals", "--chain-id", "18446744073709551616", "--nonce", "--sender",
       "--signature", "=", "", " ", "TYL4F56AiADsMZvSoPGPXhPKQsZtZzomhz", "--words", "--index",
-      "--token", "USDT", "--scheme", "swarm", "--wrap", "2**999", "~", "--unsafe-hash",
+      "--token", "USDT", "--scheme", "swarm", "--wrap", "2**999", "~", "--unsafe-hash", "--fork",
+      "London", "--address", "--text", "--unsafe-replayable",
     ]
     var random = SeededGenerator(state: 0x6368_6571_7565_7232 &+ UInt64(command.count))
     for _ in 0..<3 {

@@ -55,6 +55,32 @@ struct RowCommand: CustomTestStringConvertible, Sendable {
       row:
         #"{"scheme":"btfs","chainId":"199","vault":"0x1f8B3e7E691D733F5eb17E5570c49dE3e5Aecef9","beneficiary":"0xF54430F85b5862cdd3278C3C78fda39b65f4a2bC","cumulativePayout":"1331381000000000000","signature":"0x2ab9132eae10c9c44f44cab2b6cbcc7023fb61670849293aa10c4f8acced66fd582be5048662e4757e3968f6abcc0b2c845f87852a9b3e2b6f19aa92e7f4f0e61b","issuer":"0xb5f59C8213931E5775e6DbE727709D4c576F910e"}"#,
       key: "valid"),
+    RowCommand(
+      name: "message sign",
+      row:
+        #"{"message":"0x61","privateKey":"0x2222222222222222222222222222222222222222222222222222222222222222"}"#,
+      key: "signature"),
+    RowCommand(
+      name: "message recover",
+      row:
+        #"{"message":"0x68656c6c6f","signature":"0x14e6a4431d4749c83b23989a31d714b9e37034d80e2d2cec7de408b738d2df246f114974bdae27567b347b57220b4b19cfa8c6fb56c23917e65ee99b4933e5121c"}"#,
+      key: "address"),
+    RowCommand(name: "message hash", row: #"{"message":"0x61"}"#, key: "digest"),
+    RowCommand(
+      name: "message verify",
+      row:
+        #"{"message":"0x68656c6c6f","signature":"0x14e6a4431d4749c83b23989a31d714b9e37034d80e2d2cec7de408b738d2df246f114974bdae27567b347b57220b4b19cfa8c6fb56c23917e65ee99b4933e5121c","address":"0x9bB95ad7d98368a1e572c2408E722a9eDA15Cc20"}"#,
+      key: "valid"),
+    RowCommand(
+      name: "tx decode",
+      row:
+        #"{"tx":"0xf8b90195042ac63ed3e5dcaf0e3b3e855ca5afcbc5f2be1a3188800000000000000094b0e69e3f507ba2b1d7b0ce1d87f323a7c5e216a381ffb8382c4f00250000006c00000096a3f8c88000060a0000006100000000001600000096f30000005d0500019600c5154e00001be90033002d0000850200000024a00c89a6311480dd198e966f1ee1826fd8e6d5d727555409eb7337a4ab5de43dc9a04fd6a4e4723658e9cbc022e6c531754be44202852202ce487a8060976de2dd32"}"#,
+      key: "type"),
+    RowCommand(
+      name: "tx sign",
+      row:
+        #"{"tx":{"chainId":"199","nonce":"7","to":"0x1f8B3e7E691D733F5eb17E5570c49dE3e5Aecef9","value":"0","gas":"90000","gasPrice":"300000000000000"},"privateKey":"0x2222222222222222222222222222222222222222222222222222222222222222"}"#,
+      key: "raw"),
     RowCommand(name: "inspect", row: #"{"code":"0x6001"}"#, key: "summary"),
   ]
 }
