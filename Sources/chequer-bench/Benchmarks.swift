@@ -2,7 +2,8 @@ import Glibc
 
 /// Measures the library beside its limits, in one run, and prints a table.
 ///
-///     swift run -c release chequer-bench [words|decimal|keccak|json|crypto|cheques|abi]...
+///     swift run -c release chequer-bench \
+///       [words|decimal|keccak|json|crypto|cheques|abi|transactions]...
 @main
 enum Benchmarks {
   static func main() async {
@@ -11,6 +12,7 @@ enum Benchmarks {
       ("keccak", { benchmarkKeccak() }), ("json", { benchmarkJSON() }),
       ("crypto", { benchmarkCrypto() }), ("cheques", { await benchmarkCheques() }),
       ("abi", { benchmarkABI() }),
+      ("transactions", { benchmarkTransactions() }),
     ]
     let chosen = Array(CommandLine.arguments.dropFirst())
     if chosen.first == "count-keccak" {

@@ -105,7 +105,12 @@ extension RLPItem {
   func requireWord(_ field: TransactionField) throws(TransactionError) -> UInt256 {
     let bytes = try requireBytes(field)
     if bytes.first == 0 { throw .leadingZero(field) }
-    do { return try UInt256(bigEndianUpTo32: bytes) } catch {
+    do {
+      // Most words are short, and r and s are whole: neither needs a loop over 256 bits.
+      if bytes.count <= 8 { return UInt256(bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }) }
+      return bytes.count == 32
+        ? try UInt256(bigEndian: bytes) : try UInt256(bigEndianUpTo32: bytes)
+    } catch {
       throw .numberTooLarge(field, byteLimit: 32, found: bytes.count)
     }
   }

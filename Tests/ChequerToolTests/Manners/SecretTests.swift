@@ -59,6 +59,7 @@ import VectorFiles
   func `a key file with garbage is not shown`(secret: String) throws {
     let folder = try TemporaryFolder()
     try folder.write(secret + "\n", to: "key")
+    try folder.write(#"{"chainId":199,"nonce":1,"gas":21000,"gasPrice":1}"#, to: "tx.json")
     let cheque = [
       "cheque", "sign", "--vault", "0x1f8B3e7E691D733F5eb17E5570c49dE3e5Aecef9", "--beneficiary",
       "0xF54430F85b5862cdd3278C3C78fda39b65f4a2bC", "--payout", "1",
@@ -66,7 +67,8 @@ import VectorFiles
     let ecdsa = ["ecdsa", "sign", "--unsafe-hash", Self.hash]
     for call in [
       ecdsa + ["--key-env", "KEY"], ecdsa + ["--unsafe-secret", secret],
-      cheque + ["--key-file", "key"],
+      cheque + ["--key-file", "key"], ["message", "sign", "hello", "--key-env", "KEY"],
+      ["tx", "sign", "tx.json", "--key-file", "key"],
     ] {
       let run = try chequer(
         call + ["--json"], environment: ["KEY": secret], directory: folder.path)
