@@ -86,7 +86,7 @@ struct MessageSign: ParsableCommand {
       """)
 
   @OptionGroup var input: MessageInput
-  @OptionGroup var secret: SecretOptions
+  @OptionGroup var signer: SigningOptions
   @OptionGroup var rows: RowOptions
 
   func run() throws {
@@ -96,9 +96,9 @@ struct MessageSign: ParsableCommand {
         return ["signature": .string(try row.message().signature(by: key).hex)]
       }.serve()
     }
-    if input.isFromStandardInput { try secret.requireOtherSource(than: "message") }
+    if input.isFromStandardInput { try signer.requireOtherSource(than: "message") }
     let message = try input.read()
-    let key = try secret.privateKey()
+    let key = try signer.privateKey()
     let signature = message.signature(by: key).hex
     StandardError.line("\(key.publicKey.address) signed \(message.shown).")
     rows.output.write(["signature": .string(signature)], or: signature)

@@ -28,7 +28,7 @@ struct TxSign: ParsableCommand {
       "Yes, sign without a chain id, or with 0: everybody can send that on other chains too.")
   var unsafeReplayable = false
 
-  @OptionGroup var secret: SecretOptions
+  @OptionGroup var signer: SigningOptions
   @OptionGroup var rows: RowOptions
 
   private var replay: ReplayProtection { unsafeReplayable ? .waived : .required }
@@ -42,10 +42,10 @@ struct TxSign: ParsableCommand {
       }.serve()
     }
     let isFromInput = file == nil || file == "-"
-    if isFromInput { try secret.requireOtherSource(than: "transaction") }
+    if isFromInput { try signer.requireOtherSource(than: "transaction") }
     let text = try TextInput.document(file, of: "a transaction") { $0.first == "{" }
     let document = try TransactionDocument(JSONDocument(parsing: text).root)
-    let key = try secret.privateKey()
+    let key = try signer.privateKey()
     let signed = try document.signed(with: key, replay: replay)
     StandardError.line(TransactionReport(signed, by: key.publicKey.address).text())
     rows.output.write(signed.rawJSON, or: Hex.encode(signed.encoded))
