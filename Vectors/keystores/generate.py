@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Makes the keystore vectors, and those of the old BTFS wallet's encrypted texts.
+"""Makes the keystore vectors; those of the old BTFS wallet's encrypted texts are made by wallet.py.
 
-    pip install cryptography==50.0.2 eth-keyfile==0.10.0 eth-utils==6.0.0 pycryptodome==3.24.1
+    pip install bip-utils==2.12.3 cryptography==50.0.2 eth-keyfile==0.10.0 eth-keys==0.8.0 \
+        pycryptodome==3.24.1
     python3 Vectors/keystores/generate.py
 
 eth-keyfile makes and opens every keystore, with random bytes of a fixed seed; `agreed` computes it
 a second time from hashlib, cryptography and pycryptodome's Keccak. `open_with_eth_keyfile.py` is the
 other direction.
 """
-import base64
 import copy
 import datetime
 import hashlib
@@ -21,18 +21,14 @@ import uuid
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from Crypto.Cipher import AES  # noqa: E402
 from Crypto.Hash import keccak as keccak_of  # noqa: E402
-from cryptography.hazmat.primitives import padding  # noqa: E402
+from bip_utils import Base58Encoder  # noqa: E402
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes  # noqa: E402
 from eth_keyfile import keyfile  # noqa: E402
 from eth_keys import keys  # noqa: E402
 from provenance import record, write_rows  # noqa: E402
 from published import PUBLISHED, VERSION1  # noqa: E402
-try:
-    from cryptography.hazmat.decrepit.ciphers.modes import CFB
-except ImportError:
-    CFB = modes.CFB
+from wallet import reject_wallet_rows, wallet_rows  # noqa: E402
 
 RANDOM = random.Random("chequer keystores 1")
 PASSWORDS = ("testpassword", "", " ", "two words ", "trailing newline\n", "p\u00e4sswort", "\u5bc6\u7801 \U0001f511",
@@ -129,6 +125,9 @@ def forms(value):
     yield "an empty address", {**value, "address": ""}
     yield "no address but null", {**value, "address": None}
     yield "a lower-case address with 0x", {**value, "address": "0x" + value["address"].lower()}
+    tron = bytes.fromhex("41" + value["address"])
+    yield "a Tron address, as Tron's wallets write it", {**value, "address": Base58Encoder.CheckEncode(tron)}
+    yield "a Tron address in hex", {**value, "address": tron.hex()}
     yield "Crypto with a capital", {("Crypto" if key == "crypto" else key): item for key, item in value.items()}
     yield "everything in capitals", capitals(value)
     yield "a name and a comment beside", {**value, "name": "node 7", "x-comment": {"deep": [[[1]]]}, "type": "x"}
@@ -228,6 +227,7 @@ def reject_rows():
     yield row("an unknown name in cipherparams", "field", changed(scrypt, ["crypto", "cipherparams", "tag"], "x"))
     yield row("an unknown name in kdfparams", "field", changed(scrypt, ["crypto", "kdfparams", "pepper"], "x"))
     yield row("the address is a number", "field", {**scrypt, "address": 5})
+    yield row("a Tron address with a wrong letter", "field", {**scrypt, "address": "TSZKYA3bd4sJEmthPk1Z9hfD5ijpaDM1QF"})
     yield row("the identifier is a number", "field", {**scrypt, "id": 5})
     yield row("crypto and Crypto", "ambiguousName", {**scrypt, "Crypto": scrypt["crypto"]})
     yield row("mac and MAC", "ambiguousName", changed(scrypt, ["crypto", "MAC"], "00" * 32))
@@ -358,83 +358,6 @@ def name_rows():
                "name": f"UTC--{text.replace(':', '-')}.{nanoseconds:09}Z--{address}"}
 
 
-VECTOR = bytes([2, 0, 1, 6, 0, 8, 1, 4] * 2)
-
-
-def pkcs7(data):
-    padder = padding.PKCS7(128).padder()
-    return padder.update(data) + padder.finalize()
-
-
-def chained(text, password):
-    key = hashlib.md5(password.encode()).digest()
-    run = Cipher(algorithms.AES(key), modes.CBC(VECTOR)).encryptor()
-    value = run.update(pkcs7(text)) + run.finalize()
-    assert value == AES.new(key, AES.MODE_CBC, iv=VECTOR).encrypt(pkcs7(text))
-    return base64.b64encode(value).decode()
-
-
-def feedback(text, password, vector=None):
-    key, vector = hashlib.sha256(password.encode()).digest(), vector or RANDOM.randbytes(16)
-    run = Cipher(algorithms.AES(key), CFB(vector)).encryptor()
-    value = run.update(pkcs7(text)) + run.finalize()
-    assert value == AES.new(key, AES.MODE_CFB, iv=vector, segment_size=128).encrypt(pkcs7(text))
-    return base64.urlsafe_b64encode(vector + value).decode().rstrip("=")
-
-
-# go-btfs's test keys and mnemonics (btfs.jsonl has their accounts), and texts of other lengths.
-TEXTS = [b"record access aerobic glow retreat language distance stamp cattle arrive defy movie",
-         b"absurd adapt skin skin settle smart other table school toss give reform", b"abandon " * 11 + b"about",
-         b"CAISINtr9docIiXXY1bfL1nr0yB7kSKLz0KfDHkflOkJWh+O", b"CAISIFmxIUg17m/CM3nAeRAsjKHMb7pgkVmCCYfEFyES9Jkx",
-         b"db6bf5da1c2225d76356df2f59ebd3207b91228bcf429f0c791f94e9095a1f8e",
-         b"x", b"y" * 15, b"z" * 16, b"a" * 31, b"b" * 32, b"c" * 33, b"d" * 79, b"e" * 80]
-
-
-def wallet_rows():
-    for text in TEXTS:
-        for password in ("123456", "Pa$$w0rd", "p\u00e4ss wort", "x" * 100):
-            yield {"form": "chained", "password": password, "text": text.decode(), "encrypted": chained(text, password)}
-            yield {"form": "feedback", "password": password, "text": text.decode(), "encrypted": feedback(text, password)}
-    # Texts whose letters and length do not tell the form: a multiple of three bytes, no + and /.
-    for form, make, length in (("chained", chained, 47), ("feedback", feedback, 31)):
-        found = 0
-        while found < 4:
-            password = f"password {RANDOM.randrange(10**6)}"
-            encrypted = make(b"t" * length, password)
-            if encrypted.isalnum() and len(encrypted) % 4 == 0:
-                found += 1
-                yield {"form": form, "password": password, "text": "t" * length, "encrypted": encrypted}
-
-
-def reject_wallet_rows():
-    mnemonic, password = TEXTS[0], "123456"
-    for make in (chained, feedback):
-        encrypted = make(mnemonic, password)
-        for given in ("", "12345", "1234567", "123456 ", "123456\n", "654321"):
-            yield {"why": "another password", "error": "wrongPassword", "encrypted": encrypted, "password": given}
-        for count in (1, 2, 3, 5):
-            yield {"why": f"{count} characters less", "error": "cut", "encrypted": encrypted[:-count], "password": password}
-        yield {"why": "a stray character", "error": "notBase64", "encrypted": encrypted[:9] + "!" + encrypted[10:],
-               "password": password}
-        yield {"why": "a space", "error": "notBase64", "encrypted": encrypted[:9] + " " + encrypted[10:],
-               "password": password}
-        yield {"why": "not text", "error": "wrongPassword", "encrypted": make(b"line\nline", password), "password": password}
-        yield {"why": "not ASCII", "error": "wrongPassword", "encrypted": make(b"\xff" * 40, password), "password": password}
-        yield {"why": "nothing but padding", "error": "wrongPassword", "encrypted": make(b"", password),
-               "password": password}
-    raw = base64.b64encode
-    yield {"why": "nothing", "error": "wrongByteCount", "encrypted": "", "password": password}
-    for count in (1, 15, 17, 31, 33, 100):
-        yield {"why": f"{count} bytes", "error": "wrongByteCount", "encrypted": raw(b"\xff" * count).decode(),
-               "password": password}
-    yield {"why": "only a vector", "error": "wrongByteCount",
-           "encrypted": base64.urlsafe_b64encode(b"\xff" * 16).decode().rstrip("="), "password": password}
-    yield {"why": "a text of 5000 characters", "error": "wrongByteCount", "encrypted": "A" * 5000, "password": password}
-    yield {"why": "a key that is not encrypted", "error": "wrongByteCount", "encrypted": TEXTS[3].decode(),
-           "password": password}
-    yield {"why": "both alphabets", "error": "notBase64", "encrypted": "+-" + "A" * 62, "password": password}
-
-
 def main():
     write_rows(HERE, "published.jsonl", published_rows())
     write_rows(HERE, "opened.jsonl", opened_rows())
@@ -443,7 +366,7 @@ def main():
     write_rows(HERE, "names.jsonl", name_rows())
     write_rows(HERE, "wallet.jsonl", wallet_rows())
     write_rows(HERE, "reject-wallet.jsonl", reject_wallet_rows())
-    record(HERE, ["cryptography", "eth-keyfile", "eth-keys", "pycryptodome"])
+    record(HERE, ["bip-utils", "cryptography", "eth-keyfile", "eth-keys", "pycryptodome"])
 
 
 if __name__ == "__main__":

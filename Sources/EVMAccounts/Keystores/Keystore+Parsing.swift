@@ -5,7 +5,7 @@ extension Keystore {
   /// The keystore in a JSON text.
   ///
   /// Names may have capitals (`Crypto`), hex may have `0x` and capitals, and `address` and `id` may
-  /// be missing. What other programs add beside `crypto` is ignored; an unknown name inside it is
+  /// be missing. The address may be Tron's. What other programs add beside `crypto` is ignored; an unknown name inside it is
   /// refused, since it may change how the key is to be read.
   /// - Throws: ``KeystoreError`` with the place; versions 1, 2 and 4, presale wallets and
   ///   unencrypted keys are recognised and named.
@@ -64,8 +64,16 @@ extension Keystore {
 
   private static func address(_ file: KeystoreSection) throws(KeystoreError) -> Address? {
     guard let value = file["address"], !value.isNull else { return nil }
-    if try file.text("address").isEmpty { return nil }
+    let text = try file.text("address")
+    if text.isEmpty { return nil }
+    // Tron's wallets write the account's Tron address.
+    if text.hasPrefix("T") {
+      do { return try TronAddress(parsing: text).address } catch {
+        throw .field(value.invalid(error.description))
+      }
+    }
     let bytes = try file.bytes("address", .address, count: 20...65)
+    if bytes.count == 21, bytes.first == 0x41 { return Address(copying: Array(bytes.dropFirst())) }
     // bee writes the point of its libp2p key, which is of the curve P-256, in the address' place.
     if bytes.count == 65, bytes.first == 4 { throw .otherKind(.beeNetworkKey) }
     guard bytes.count == Address.byteCount else {

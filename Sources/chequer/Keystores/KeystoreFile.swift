@@ -33,7 +33,7 @@ struct KeystoreFile {
     } catch {
       var failure = Failure(describing: error)
       failure.description = "\(name): \(failure.description)"
-      if error.isTooCostly { failure.description += " That is --any-cost." }
+      if error.isTooCostly { failure.description += " --any-cost allows it." }
       throw failure
     }
   }
