@@ -29,6 +29,7 @@ struct TxDecode: ParsableCommand {
     help: "The chain for which it must be signed: bttc, donau, or an id. Rows: 1, with bttc 199.")
   var network: String?
 
+  @OptionGroup var interfaces: InterfaceOptions
   @OptionGroup var rows: RowOptions
 
   func validate() throws {
@@ -58,7 +59,8 @@ struct TxDecode: ParsableCommand {
     let bytes = try reading("RAW") { try Hex.decode(TextInput.utf8(text).trimmingBlanks) }
     let read = try ReadTransaction(
       bytes, under: TransactionRules(fork: fork, chainID: chainID))
-    let report = TransactionReport(read, isChecked: fork != nil)
+    let report = TransactionReport(
+      read, isChecked: fork != nil, names: try interfaces.names())
     rows.output.write(
       try read.signed.json(under: read.fork), or: report.text(heading: rows.output.heading))
   }

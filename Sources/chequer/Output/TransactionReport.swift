@@ -1,3 +1,4 @@
+import EVMABI
 import EVMAccounts
 import EVMPrimitives
 import Vaults
@@ -10,18 +11,22 @@ struct TransactionReport {
   private let sidecar: BlobSidecar?
   private let fork: Fork
   private let isChecked: Bool
+  private let names: SignatureBook
 
   /// Input of more bytes is cut in the text; --json has all of it.
   private static let shownInputSize = 1024
 
-  /// - Parameter isChecked: Whether it was held to all rules of the fork.
-  init(_ read: ReadTransaction, isChecked: Bool) {
+  /// - Parameters:
+  ///   - isChecked: Whether it was held to all rules of the fork.
+  ///   - names: Where the called function's name is looked up.
+  init(_ read: ReadTransaction, isChecked: Bool, names: SignatureBook) {
     transaction = read.signed.transaction
     signed = read.signed
     sender = read.sender
     sidecar = read.pooled.sidecar
     fork = isChecked ? read.fork : Self.fork(of: read.signed)
     self.isChecked = isChecked
+    self.names = names
   }
 
   /// What was signed.
@@ -32,6 +37,7 @@ struct TransactionReport {
     sidecar = nil
     fork = Self.fork(of: signed)
     isChecked = false
+    names = .known
   }
 
   /// Whose gas is stated when no fork was named: the chain's own.
@@ -160,14 +166,20 @@ struct TransactionReport {
     let input = transaction.input
     guard !input.isEmpty else { return "none" }
     var parts = [counted(input.count, "byte")]
+    var call: [String] = []
     if transaction.to == nil {
       parts.append("init code")
+    } else if let (function, arguments) = names.call(in: input) {
+      // Several functions can have one selector; whose it is only the contract's code tells.
+      parts.append("probably \(function.signature)")
+      call = function.inputs.lines(arguments)
     } else if input.count >= 4 {
       parts.append("selector \(Hex.encode(input.prefix(4)))")
     }
     let shown = Hex.encode(input.prefix(Self.shownInputSize))
     let rest = input.count > Self.shownInputSize ? "... (--json shows all)" : ""
-    return "\(parts.joined(separator: ", "))\n\("".padded)\(shown)\(rest)"
+    return ([parts.joined(separator: ", ")] + (call + [shown + rest]).map { "".padded + $0 })
+      .joined(separator: "\n")
   }
 
   /// What a signer or reader should not overlook.
