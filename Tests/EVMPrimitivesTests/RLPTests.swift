@@ -76,6 +76,15 @@ import VectorFiles
     #expect(error?.description == "The data has 3 bytes; at most 2 are decoded.")
   }
 
+  @Test func `more items than the limit are refused, lists and their items counted`() throws {
+    let bytes: [UInt8] = [0xc4, 1, 0xc1, 2, 3]
+    #expect(try RLP.decode(bytes, limits: RLPLimits(itemCount: 5)) == RLP.decode(bytes))
+    let error = #expect(throws: RLPError.self) {
+      try RLP.decode(bytes, limits: RLPLimits(itemCount: 4))
+    }
+    #expect(error?.description == "The item at offset 4 is one too many; at most 4 are decoded.")
+  }
+
   @Test func `a number has no leading zeros`() {
     #expect(RLP.encode(.number(0)) == [0x80])
     #expect(RLP.encode(.number(127)) == [0x7f])

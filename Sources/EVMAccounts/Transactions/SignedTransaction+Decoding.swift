@@ -14,8 +14,12 @@ extension SignedTransaction {
   }
 
   /// How much is decoded: more bytes than EIP-7934 lets a whole block have are no transaction, and
-  /// nothing in one is nested deeper than four lists.
-  private static let limits = RLPLimits(depth: 8, byteCount: 10 << 20)
+  /// nothing in one is nested deeper than four lists. What has most items for its bytes is an
+  /// authorisation of zeros, 7 in 27; so bytes that are no transaction take 20 times their size at
+  /// most.
+  private static func limits(_ byteCount: Int) -> RLPLimits {
+    RLPLimits(depth: 8, byteCount: 10 << 20, itemCount: 64 + byteCount / 3)
+  }
 
   /// The type of raw bytes, and the items of their list.
   static func fields(
@@ -34,7 +38,7 @@ extension SignedTransaction {
       rlp.removeFirst()
     }
     let item: RLPItem
-    do { item = try RLP.decode(rlp, limits: limits) } catch {
+    do { item = try RLP.decode(rlp, limits: limits(rlp.count)) } catch {
       throw .rlp(error, type: type)
     }
     guard case .list(let items) = item else { throw .notAList(type) }

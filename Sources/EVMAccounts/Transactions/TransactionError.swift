@@ -60,7 +60,7 @@ extension TransactionError: CustomStringConvertible {
     case .unknownType(let byte):
       "The transaction begins with \(Hex.encode([byte])), which is no known type; a typed one begins with 0x01 to 0x04, a legacy one with the RLP of a list (0xc0 or above)."
     case .rlp(let error, let type):
-      "The transaction's RLP\(type == .legacy ? "" : " after its type byte") is not canonical. \(error)"
+      "The transaction's RLP\(type == .legacy ? "" : " after its type byte") cannot be read. \(error)"
     case .notAList(let type):
       "A transaction of type \(type) is an RLP list, but these bytes are an RLP string; give the raw transaction as it is sent."
     case .wrongFieldCount(.legacy, _, 6):

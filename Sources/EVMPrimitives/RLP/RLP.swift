@@ -63,7 +63,12 @@ public enum RLP {
     guard !bytes.isEmpty else { throw .empty }
     var open: [(items: [RLPItem], end: Int)] = []
     var position = 0
+    var itemCount = 0
     while true {
+      guard itemCount < limits.itemCount else {
+        throw .tooManyItems(offset: position, limit: limits.itemCount)
+      }
+      itemCount += 1
       let end = open.last?.end ?? bytes.count
       let header = try header(in: bytes, at: position, end: end)
       let contentEnd = header.content + header.length

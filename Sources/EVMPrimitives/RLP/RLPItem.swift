@@ -20,11 +20,15 @@ public struct RLPLimits: Hashable, Sendable {
   public let depth: Int
   /// How many bytes the encoding may have.
   public let byteCount: Int
+  /// How many values there may be, lists and what is in them counted one by one: each takes up to 60
+  /// times the memory of its bytes.
+  public let itemCount: Int
 
   /// The defaults allow every block and transaction seen on an EVM chain.
-  public init(depth: Int = 1024, byteCount: Int = 64 << 20) {
+  public init(depth: Int = 1024, byteCount: Int = 64 << 20, itemCount: Int = .max) {
     self.depth = min(depth, 1024)
     self.byteCount = byteCount
+    self.itemCount = itemCount
   }
 }
 
@@ -44,6 +48,8 @@ public enum RLPError: Error, Hashable, Sendable {
   case trailingBytes(offset: Int, count: Int)
   /// More lists inside each other than the limit.
   case tooDeep(offset: Int, limit: Int)
+  /// More values than the limit.
+  case tooManyItems(offset: Int, limit: Int)
   /// More bytes than the limit.
   case tooLarge(byteCount: Int, limit: Int)
 }
@@ -64,6 +70,8 @@ extension RLPError: CustomStringConvertible {
       "The value ends at offset \(offset), but \(count) more byte\(count == 1 ? " follows" : "s follow")."
     case .tooDeep(let offset, let limit):
       "The list at offset \(offset) is nested deeper than \(limit) lists."
+    case .tooManyItems(let offset, let limit):
+      "The item at offset \(offset) is one too many; at most \(limit) are decoded."
     case .tooLarge(let byteCount, let limit):
       "The data has \(byteCount) bytes; at most \(limit) are decoded."
     }

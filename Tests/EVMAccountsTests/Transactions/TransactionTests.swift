@@ -276,11 +276,11 @@ private let key = try! SecretKey(hex: String(repeating: "11", count: 32))
       ),
       (
         "02c001",
-        "The transaction's RLP after its type byte is not canonical. The value ends at offset 1, but 1 more byte follows."
+        "The transaction's RLP after its type byte cannot be read. The value ends at offset 1, but 1 more byte follows."
       ),
       (
         "c101ff",
-        "The transaction's RLP is not canonical. The value ends at offset 2, but 1 more byte follows."
+        "The transaction's RLP cannot be read. The value ends at offset 2, but 1 more byte follows."
       ),
       (
         "0281ff",
@@ -330,6 +330,23 @@ private let key = try! SecretKey(hex: String(repeating: "11", count: 32))
       try SignedTransaction(decoding: [UInt8](repeating: 0xc0, count: (10 << 20) + 1))
     }
     #expect(error?.description.contains("at most 10485760 are decoded") == true)
+  }
+
+  @Test func `a million items are refused before they are made, authorisations of zeros are not`()
+    throws
+  {
+    let count = 1 << 20
+    let many = [0xfa, UInt8(count >> 16), 0, 0] + [UInt8](repeating: 1, count: count)
+    let error = #expect(throws: TransactionError.self) { try SignedTransaction(decoding: many) }
+    #expect(error?.description.contains("is one too many") == true)
+    let zeros = SignedAuthorization(
+      Authorization(chainID: 0, address: .zero, nonce: 0), yParity: 0, r: 0, s: 0)
+    let sample = Sample(
+      variant: .setCode(
+        chainID: 1, fees: Sample.fees, accessList: [],
+        authorizations: Array(repeating: zeros, count: 5_000)))
+    let signed = try sample.made().signed(with: key)
+    #expect(try SignedTransaction(decoding: signed.encoded) == signed)
   }
 
   @Test func `whatever mutated bytes decode to encodes to the same bytes`() throws {
