@@ -21,7 +21,7 @@ import VectorFiles
   }
 
   @Test func `both network forms encode to eth-account's bytes and decode back`() throws {
-    for row in try TransactionVectors.rows("network") {
+    for row in try TransactionVectors.rows("transactions/network.jsonl") {
       let pooled = try Self.pooled(row)
       let network = pooled.encoded
       #expect(try network.count == row.integer("networkSize"), "\(row)")
@@ -35,7 +35,7 @@ import VectorFiles
   }
 
   @Test func `numbers, lengths and hashes that do not belong together are refused`() throws {
-    let rows = try TransactionVectors.rows("network")
+    let rows = try TransactionVectors.rows("transactions/network.jsonl")
     let pooled = try Self.pooled(#require(rows.first))
     let cells = try Self.pooled(rows[1])
     let other = try Self.pooled(rows[2])
@@ -73,7 +73,7 @@ import VectorFiles
       refusal { _ = try PooledTransaction(pooled.transaction, sidecar: other.sidecar) }
         .contains("belong to another transaction"))
     let legacy = try SignedTransaction(
-      decoding: TransactionVectors.rows("legacy")[0].bytes("raw"))
+      decoding: TransactionVectors.rows("transactions/legacy.jsonl")[0].bytes("raw"))
     #expect(
       refusal { _ = try PooledTransaction(legacy, sidecar: sidecar) }
         == "A transaction of type 0 (legacy) has no blobs, so none can travel with it; leave them out."
@@ -85,7 +85,7 @@ import VectorFiles
   }
 
   @Test func `a wrapper of another shape is refused`() throws {
-    let pooled = try Self.pooled(TransactionVectors.rows("network")[1])
+    let pooled = try Self.pooled(TransactionVectors.rows("transactions/network.jsonl")[1])
     let sidecar = try #require(pooled.sidecar)
     guard case .list(let payload) = try RLP.decode(Array(pooled.transaction.encoded.dropFirst()))
     else { return #expect(Bool(false)) }

@@ -303,6 +303,25 @@ private let key = try! SecretKey(hex: String(repeating: "11", count: 32))
         "The recipient has 2 bytes, but an address has 20 (and none at all creates a contract)."
       ),
       (
+        "d289010101010101010101" + "0101800180" + "1b0101",
+        "The nonce has 9 bytes, but is a number of at most 8; no chain takes it."
+      ),
+      (
+        "d3" + "010101800180" + "8a01" + "000000000000000000" + "0101",
+        "The signature's v is 4722366482869645213696, so its chain id does not fit 64 bits; no such chain is known."
+      ),
+      (
+        "01cb" + "0101010180018002c00101",
+        "The access list is an RLP byte string, but must be a list; the sender has to encode it again."
+      ),
+      (
+        "01cb" + "01010101800180c0020101", "The signature's y parity is 2; it must be 0 or 1."
+      ),
+      (
+        "01cc" + "01010101800180c1c0010101",
+        "The entry 0 of the access list has 0 items, but must have 2."
+      ),
+      (
         "c9" + "010101c00101" + "1b0101",
         "The recipient is an RLP list, but must be a byte string; the sender has to encode it again."
       ),

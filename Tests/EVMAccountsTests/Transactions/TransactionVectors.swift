@@ -7,12 +7,14 @@ import VectorFiles
 
 /// The files of signed transactions, one for each type and one for the unprotected ones.
 enum TransactionVectors {
-  static let typed = ["legacy", "access-list", "fee-market", "blob", "set-code"]
-  static let all = typed + ["unprotected"]
+  static let unprotected = "transactions/unprotected.jsonl"
+  static let all = [
+    "transactions/legacy.jsonl", "transactions/access-list.jsonl",
+    "transactions/fee-market.jsonl", "transactions/blob.jsonl", "transactions/set-code.jsonl",
+    unprotected,
+  ]
 
-  static func rows(_ name: String) throws -> [VectorRow] {
-    try VectorFile("transactions/\(name).jsonl").rows
-  }
+  static func rows(_ path: String) throws -> [VectorRow] { try VectorFile(path).rows }
 
   /// Raw transactions to start from, some of every type.
   static func raw(_ count: Int) throws -> [[UInt8]] {
@@ -24,21 +26,22 @@ enum TransactionVectors {
 
 @Suite struct `Transaction vectors` {
   @Test(arguments: TransactionVectors.all)
-  func `a transaction is signed to eth-account's bytes`(name: String) throws {
-    for row in try TransactionVectors.rows(name) {
+  func `a transaction is signed to eth-account's bytes`(path: String) throws {
+    for row in try TransactionVectors.rows(path) {
       let document = try TransactionDocument(row.json.require("transaction"))
       let transaction = document.transaction
       #expect(try transaction.signingHash.bytes == row.bytes("signingHash"), "\(row)")
       let signed = try transaction.signed(
-        with: TransactionVectors.key(row), replay: name == "unprotected" ? .waived : .required)
+        with: TransactionVectors.key(row),
+        replay: path == TransactionVectors.unprotected ? .waived : .required)
       #expect(try signed.encoded == row.bytes("raw"), "\(row)")
       #expect(try signed.hash.bytes == row.bytes("hash"), "\(row)")
     }
   }
 
   @Test(arguments: TransactionVectors.all)
-  func `raw bytes decode to the fields, the sender and the same bytes`(name: String) throws {
-    for row in try TransactionVectors.rows(name) {
+  func `raw bytes decode to the fields, the sender and the same bytes`(path: String) throws {
+    for row in try TransactionVectors.rows(path) {
       let raw = try row.bytes("raw")
       let signed = try SignedTransaction(decoding: raw)
       let document = try TransactionDocument(row.json.require("transaction"))
@@ -52,8 +55,8 @@ enum TransactionVectors {
   }
 
   @Test(arguments: TransactionVectors.all)
-  func `the JSON of a transaction has the fields in order`(name: String) throws {
-    for row in try TransactionVectors.rows(name) {
+  func `the JSON of a transaction has the fields in order`(path: String) throws {
+    for row in try TransactionVectors.rows(path) {
       let json = try SignedTransaction(decoding: row.bytes("raw")).json()
       guard case .object(let members) = json else { return #expect(Bool(false), "\(row)") }
       let own = ["hash", "sender", "intrinsicGas"]
@@ -69,7 +72,7 @@ enum TransactionVectors {
   }
 
   @Test func `authorisations are signed as by eth-account, and their authority is found`() throws {
-    for row in try TransactionVectors.rows("authorizations") {
+    for row in try TransactionVectors.rows("transactions/authorizations.jsonl") {
       let authorization = Authorization(
         chainID: try UInt256(parsing: row.string("chainId")),
         address: try Address(parsing: row.string("address")),
@@ -86,7 +89,7 @@ enum TransactionVectors {
   @Test func `what is no transaction or never valid is refused`() throws {
     let rules = TransactionRules(fork: .newest, chainID: 1, checksGas: false)
     let anyChain = TransactionRules(fork: .newest, chainID: nil, checksGas: false)
-    for row in try TransactionVectors.rows("reject") {
+    for row in try TransactionVectors.rows("transactions/reject.jsonl") {
       let raw = try row.bytes("raw")
       let why = try row.string("why")
       #expect(throws: (any Error).self, "\(row) \(why)") {
@@ -105,7 +108,7 @@ enum TransactionVectors {
     let rules = TransactionRules(fork: fork, chainID: 1)
     // Ethereum's test files know the forks by the last of their older names.
     let name = fork.names.last { !$0.hasSuffix("Glacier") && $0 != "Merge" } ?? fork.description
-    for row in try TransactionVectors.rows("forks") {
+    for row in try TransactionVectors.rows("transactions/forks.jsonl") {
       let result = try row.json.require("results").require(name)
       let what = "\(row) \(try row.string("what")), \(fork)"
       let signed: SignedTransaction
