@@ -48,7 +48,7 @@ let package = Package(
 
     module("EVMCrypto", imports: ["EVMPrimitives", "ExactJSON", "CSecp256k1", "CLibCrypto"]),
     module("EVMABI", imports: ["EVMPrimitives", "ExactJSON"]),
-    module("EVMBytecode", imports: ["EVMPrimitives", "ExactJSON"]),
+    module("EVMBytecode", imports: ["EVMPrimitives", "ExactJSON", "EVMABI"]),
 
     module("EVMAccounts", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI"]),
     module("Cheques", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI"]),

@@ -1,3 +1,4 @@
+import EVMABI
 import EVMBytecode
 import EVMPrimitives
 import ExactJSON
@@ -7,9 +8,13 @@ import Vaults
 struct InspectionReport {
   let inspection: CodeInspection
   let known: KnownCode?
+  let interface: InferredInterface
+  private let names: SignatureBook
 
-  init(_ code: Bytecode, chainID: UInt64?) {
+  init(_ code: Bytecode, chainID: UInt64?, names: SignatureBook = .known) {
     inspection = CodeInspection(code)
+    interface = InferredInterface(code)
+    self.names = names
     known = KnownCode(inspection, chainID: chainID)
   }
 
@@ -77,6 +82,42 @@ extension InspectionReport {
       JSON.Member("proxy", inspection.proxy.map(json) ?? .null),
     ]
     if let known { members.append(JSON.Member("known", json(known))) }
+    members += [
+      JSON.Member("selectors", .array(interface.functions.map(json))),
+      JSON.Member("events", .array(interface.events.map(json))),
+      JSON.Member("errors", .array(interface.errors.map(json))),
+    ]
+    return .object(members)
+  }
+
+  private func json(_ function: InferredFunction) -> JSON {
+    var members = [
+      JSON.Member("selector", .string(function.selector.hex)),
+      JSON.Member("arguments", .string(function.argumentList)),
+      JSON.Member("mutability", .string(function.mutability.rawValue)),
+    ]
+    if let known = names.functions(function.selector).first {
+      members.append(JSON.Member("signature", .string(known.signature)))
+    }
+    return .object(members)
+  }
+
+  private func json(_ event: InferredEvent) -> JSON {
+    var members = [
+      JSON.Member("topic", .string(event.topic.hex)),
+      JSON.Member("indexed", .integer(event.indexedCount)),
+    ]
+    if let known = names.events(event.topic).first {
+      members.append(JSON.Member("signature", .string(known.signature)))
+    }
+    return .object(members)
+  }
+
+  private func json(_ selector: Selector) -> JSON {
+    var members = [JSON.Member("selector", .string(selector.hex))]
+    if let known = names.errors(selector).first {
+      members.append(JSON.Member("signature", .string(known.signature)))
+    }
     return .object(members)
   }
 

@@ -1,0 +1,206 @@
+import EVMPrimitives
+
+/// A value that code computes, as a formula over calldata, storage and the environment: an index into
+/// an ``ExpressionTable``, where equal formulas have one index.
+struct Expression: Hashable, Sendable {
+  let index: Int32
+}
+
+/// What stands at the top of a formula.
+///
+/// Numbers below 0x100 are opcodes with their operands in the order in which the stack gives them;
+/// the others have no instruction of their own.
+struct Operator: Hashable, Sendable {
+  let rawValue: UInt16
+
+  init(_ opcode: Opcode) { rawValue = UInt16(opcode.rawValue) }
+
+  private init(_ rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// A known number; the first operand is its index among the constants.
+  static let constant = Operator(0x100)
+  /// A value of which nothing is known; the first operand tells it from others.
+  static let unknown = Operator(0x101)
+  /// A word and the words behind it, as they are hashed; the second operand is the rest of the list.
+  static let list = Operator(0x102)
+  /// The hash of a list of whole words.
+  static let hash = Operator(0x103)
+  /// The hash of something that is not made of known words.
+  static let unknownHash = Operator(0x104)
+  /// The word at an address of memory that was never written by known code.
+  static let memory = Operator(0x105)
+  /// Whether a call succeeded; the first operand is the instruction's offset.
+  static let success = Operator(0x106)
+  /// A word of what a call returned; operands: the instruction's offset, and the word's offset.
+  static let returned = Operator(0x107)
+
+  /// The instruction, for an operator that is one.
+  var opcode: Opcode? {
+    rawValue < 0x100 ? Opcode(rawValue: UInt8(truncatingIfNeeded: rawValue)) : nil
+  }
+
+  static func == (left: Operator, right: Opcode) -> Bool {
+    left.rawValue == UInt16(right.rawValue)
+  }
+}
+
+/// All formulas of one analysis, each once, with constants folded.
+///
+/// The number of formulas is bounded by the steps of the analysis: a step makes one or two.
+struct ExpressionTable {
+  struct Node: Hashable {
+    var op: Operator
+    var a: Int32
+    var b: Int32
+    var c: Int32
+  }
+
+  private(set) var nodes: [Node] = []
+  /// Whether a formula reads calldata behind the selector, or its size.
+  private(set) var readsCalldata: [Bool] = []
+  private(set) var constants: [UInt256] = []
+  /// Open addressing: index + 1 of a node, 0 for free.
+  private var slots: [Int32]
+  private var mask: Int
+  private var unknowns: Int32 = 0
+
+  init() {
+    slots = [Int32](repeating: 0, count: 1 << 12)
+    mask = slots.count - 1
+    nodes.reserveCapacity(1 << 11)
+  }
+
+  /// No operand.
+  static let none: Int32 = -1
+
+  // MARK: Making
+
+  mutating func constant(_ value: UInt256) -> Expression {
+    let limbs = value.limbs
+    var hash = Int(truncatingIfNeeded: limbs.0 &* 0x9e37_79b9_7f4a_7c15)
+    hash ^= Int(truncatingIfNeeded: (limbs.1 ^ limbs.2 &* 31) &* 0xbf58_476d_1ce4_e5b9)
+    hash ^= Int(truncatingIfNeeded: limbs.3 &* 0x94d0_49bb_1331_11eb)
+    hash ^= hash >> 29
+    var slot = hash & mask
+    while slots[slot] != 0 {
+      let index = slots[slot] &- 1
+      let node = nodes[Int(index)]
+      if node.op == .constant, constants[Int(node.a)] == value { return Expression(index: index) }
+      slot = (slot &+ 1) & mask
+    }
+    constants.append(value)
+    return append(
+      Node(op: .constant, a: Int32(constants.count - 1), b: Self.none, c: Self.none), at: slot)
+  }
+
+  mutating func constant(_ value: Int) -> Expression { constant(UInt256(UInt64(value))) }
+
+  /// The formula of an operator and operands, as it stands.
+  mutating func make(
+    _ op: Operator, _ a: Int32 = none, _ b: Int32 = none, _ c: Int32 = none
+  ) -> Expression {
+    var slot = Self.hash(op, a, b, c) & mask
+    while slots[slot] != 0 {
+      let index = slots[slot] &- 1
+      let node = nodes[Int(index)]
+      if node.op == op, node.a == a, node.b == b, node.c == c { return Expression(index: index) }
+      slot = (slot &+ 1) & mask
+    }
+    return append(Node(op: op, a: a, b: b, c: c), at: slot)
+  }
+
+  /// A value that is like no other.
+  mutating func fresh() -> Expression {
+    unknowns += 1
+    return make(.unknown, unknowns)
+  }
+
+  private static func hash(_ op: Operator, _ a: Int32, _ b: Int32, _ c: Int32) -> Int {
+    var hash = UInt64(op.rawValue) &* 0x9e37_79b9_7f4a_7c15
+    hash ^= UInt64(UInt32(bitPattern: a)) &* 0xbf58_476d_1ce4_e5b9
+    hash = hash << 21 | hash >> 43
+    hash ^= UInt64(UInt32(bitPattern: b)) &* 0x94d0_49bb_1331_11eb
+    hash ^= UInt64(UInt32(bitPattern: c)) &* 0xd6e8_feb8_6659_fd93
+    hash ^= hash >> 31
+    return Int(truncatingIfNeeded: hash)
+  }
+
+  private mutating func append(_ node: Node, at slot: Int) -> Expression {
+    let index = Int32(nodes.count)
+    readsCalldata.append(taint(of: node))
+    nodes.append(node)
+    slots[slot] = index + 1
+    if nodes.count * 2 > slots.count { grow() }
+    return Expression(index: index)
+  }
+
+  private func taint(of node: Node) -> Bool {
+    switch node.op {
+    case .constant, .unknown, .success: return false
+    case Operator(.calldataSize): return true
+    case Operator(.calldataLoad):
+      return value(Expression(index: node.a)).map { !$0.isZero } ?? true
+    case .returned: return node.b >= 0 && readsCalldata[Int(node.b)]
+    case Operator(.gas), Operator(.msize), Operator(.create), Operator(.create2): return false
+    default:
+      return (node.a >= 0 && readsCalldata[Int(node.a)])
+        || (node.b >= 0 && readsCalldata[Int(node.b)])
+        || (node.c >= 0 && readsCalldata[Int(node.c)])
+    }
+  }
+
+  private mutating func grow() {
+    slots = [Int32](repeating: 0, count: slots.count * 2)
+    mask = slots.count - 1
+    for (index, node) in nodes.enumerated() {
+      var hash: Int
+      if node.op == .constant {
+        let limbs = constants[Int(node.a)].limbs
+        hash = Int(truncatingIfNeeded: limbs.0 &* 0x9e37_79b9_7f4a_7c15)
+        hash ^= Int(truncatingIfNeeded: (limbs.1 ^ limbs.2 &* 31) &* 0xbf58_476d_1ce4_e5b9)
+        hash ^= Int(truncatingIfNeeded: limbs.3 &* 0x94d0_49bb_1331_11eb)
+        hash ^= hash >> 29
+      } else {
+        hash = Self.hash(node.op, node.a, node.b, node.c)
+      }
+      hash &= mask
+      while slots[hash] != 0 { hash = (hash &+ 1) & mask }
+      slots[hash] = Int32(index + 1)
+    }
+  }
+
+  // MARK: Reading
+
+  @inline(__always)
+  func node(_ expression: Expression) -> Node { nodes[Int(expression.index)] }
+
+  @inline(__always)
+  func op(_ expression: Expression) -> Operator { nodes[Int(expression.index)].op }
+
+  /// The number, if the value is known.
+  @inline(__always)
+  func value(_ expression: Expression) -> UInt256? {
+    let node = nodes[Int(expression.index)]
+    return node.op == .constant ? constants[Int(node.a)] : nil
+  }
+
+  /// The number, if the value is known and small.
+  @inline(__always)
+  func int(_ expression: Expression) -> Int? {
+    let node = nodes[Int(expression.index)]
+    guard node.op == .constant else { return nil }
+    let (low, a, b, c) = constants[Int(node.a)].limbs
+    return a | b | c == 0 && low < 1 << 62 ? Int(low) : nil
+  }
+
+  /// The operands of a formula made of one or two.
+  func operands(_ expression: Expression) -> (Expression, Expression) {
+    let node = nodes[Int(expression.index)]
+    return (Expression(index: node.a), Expression(index: node.b))
+  }
+
+  /// Whether a formula is an instruction with these many operands known to be there.
+  func isOp(_ expression: Expression, _ opcode: Opcode) -> Bool {
+    nodes[Int(expression.index)].op.rawValue == UInt16(opcode.rawValue)
+  }
+}

@@ -1,0 +1,358 @@
+import EVMPrimitives
+
+/// Code that is run on formulas instead of numbers, from one place to the next fork.
+///
+/// It has no opinion on what to do at a fork: ``step(_:)`` says what happened, and who explores decides.
+struct SymbolicMachine {
+  /// Where a path stands.
+  struct State {
+    var offset = 0
+    var stack: [Expression] = []
+    var memory = SymbolicMemory()
+    /// How many steps the path has taken.
+    var steps = 0
+  }
+
+  /// What stopped a run.
+  enum Event {
+    /// JUMPI on a condition that is not known; the offset taken if it is not zero, nil if that is no
+    /// place to jump to.
+    case fork(condition: Expression, destination: Int?)
+    /// The path ended by an instruction that ends a call, or by an error of the machine.
+    case end(Ending)
+    /// A jump to a place that is not known.
+    case unresolvedJump(Expression)
+    /// A JUMPDEST was reached.
+    case jumpDestination
+    /// An instruction that somebody may care about, with its operands, top of the stack first. It
+    /// has had its effect.
+    case effect(Opcode, operands: [Expression], result: Expression?)
+  }
+
+  enum Ending {
+    case stop
+    case returned(offset: Expression, length: Expression)
+    case reverted(offset: Expression, length: Expression)
+    case selfDestruct
+    /// INVALID, an unknown instruction, too few or many words on the stack, a jump to no destination.
+    case error
+  }
+
+  let code: [UInt8]
+  let isDestination: [Bool]
+  var table = ExpressionTable()
+  /// Formulas over calldata that steps have made since ``forgetTouched()``, each once.
+  private(set) var touched: [Expression] = []
+  /// Words of calldata that were written to memory as they stand, since then.
+  private(set) var storedWords: Set<Expression> = []
+  private var stamps: [Int32] = []
+  private var epoch: Int32 = 1
+
+  init(_ bytecode: Bytecode) {
+    code = bytecode.bytes
+    var isDestination = [Bool](repeating: false, count: code.count)
+    var offset = 0
+    while offset < code.count {
+      let byte = code[offset]
+      if byte == Opcode.jumpDest.rawValue { isDestination[offset] = true }
+      offset += byte >= 0x60 && byte <= 0x7f ? Int(byte) - 0x5e : 1
+    }
+    self.isDestination = isDestination
+  }
+
+  /// Begins a new list of ``touched`` formulas.
+  mutating func forgetTouched() {
+    touched.removeAll(keepingCapacity: true)
+    storedWords.removeAll(keepingCapacity: true)
+    epoch += 1
+  }
+
+  /// Notes that a step made a formula.
+  @inline(__always)
+  private mutating func note(_ expression: Expression) {
+    let index = Int(expression.index)
+    guard table.readsCalldata[index] else { return }
+    if index >= stamps.count {
+      stamps += repeatElement(0, count: index + 256 - stamps.count)
+    }
+    guard stamps[index] != epoch else { return }
+    stamps[index] = epoch
+    touched.append(expression)
+  }
+
+  /// A constant as a place in memory; nil beyond what any contract can pay for.
+  private func place(_ constant: UInt256) -> Int? {
+    guard let place = Int(exactly: constant), place < 1 << 40 else { return nil }
+    return place
+  }
+
+  /// Whether a jump can go there.
+  func isJumpDestination(_ value: UInt256) -> Bool {
+    guard let offset = Int(exactly: value), offset < code.count else { return false }
+    return isDestination[offset]
+  }
+
+  /// Runs until something happens; at most `limit` steps, after which the path ends as an error.
+  mutating func step(_ state: inout State, limit: Int) -> Event {
+    while true {
+      guard state.offset < code.count else { return .end(.stop) }
+      guard state.steps < limit else { return .end(.error) }
+      state.steps += 1
+      let byte = code[state.offset]
+      guard let opcode = Opcode(rawValue: byte) else { return .end(.error) }
+      if byte >= 0x5f, byte <= 0x7f {
+        push(opcode.immediateCount, &state)
+        continue
+      }
+      let count = state.stack.count
+      if byte >= 0x80, byte <= 0x8f {
+        let depth = Int(byte) - 0x7f
+        guard count >= depth, count < 1024 else { return .end(.error) }
+        state.stack.append(state.stack[count - depth])
+        state.offset += 1
+        continue
+      }
+      if byte >= 0x90, byte <= 0x9f {
+        let depth = Int(byte) - 0x8f
+        guard count > depth else { return .end(.error) }
+        state.stack.swapAt(count - 1, count - 1 - depth)
+        state.offset += 1
+        continue
+      }
+      guard let facts = OpcodeFacts.table[Int(byte)], count >= Int(facts.stackInputs), count < 1024
+      else { return .end(.error) }
+      if let event = execute(opcode, Int(facts.stackInputs), &state) { return event }
+    }
+  }
+
+  private mutating func push(_ width: Int, _ state: inout State) {
+    var value = UInt256.zero
+    let start = state.offset + 1
+    for index in 0..<width {
+      let byte = start + index < code.count ? code[start + index] : 0
+      value = value &<< 8 | UInt256(UInt64(byte))
+    }
+    state.stack.append(table.constant(value))
+    state.offset += width + 1
+  }
+
+  /// Does one instruction other than PUSH, DUP and SWAP.
+  private mutating func execute(
+    _ opcode: Opcode, _ inputs: Int, _ state: inout State
+  ) -> Event? {
+    let start = state.stack.count - inputs
+    let here = state.offset
+    func operand(_ index: Int) -> Expression { state.stack[start + inputs - 1 - index] }
+    switch opcode {
+    case .add, .mul, .sub, .div, .sdiv, .mod, .smod, .exp, .signExtend, .lt, .gt, .slt, .sgt, .eq,
+      .and, .or, .xor, .byte, .shl, .shr, .sar:
+      let result = table.binary(opcode, operand(0), operand(1))
+      state.stack.removeLast()
+      state.stack[start] = result
+      note(result)
+      if opcode == .mod, table.value(result) == nil {
+        state.offset = here + 1
+        return .effect(opcode, operands: [], result: result)
+      }
+    case .isZero, .not, .clz:
+      let result = table.unary(opcode, operand(0))
+      state.stack[start] = result
+      note(result)
+    case .addmod, .mulmod:
+      let result = table.make(
+        Operator(opcode), operand(0).index, operand(1).index, operand(2).index)
+      state.stack.removeLast(2)
+      state.stack[start] = result
+    case .pop: state.stack.removeLast()
+    case .jumpDest:
+      state.offset = here + 1
+      return .jumpDestination
+    case .jump:
+      let target = state.stack.removeLast()
+      guard let value = table.value(target) else { return .unresolvedJump(target) }
+      guard isJumpDestination(value) else { return .end(.error) }
+      state.offset = Int(value.limbs.0)
+      return nil
+    case .jumpI:
+      let (target, condition) = (operand(0), operand(1))
+      state.stack.removeLast(2)
+      state.offset = here + 1
+      let value = table.value(target)
+      let destination = value.flatMap { isJumpDestination($0) ? Int($0.limbs.0) : nil }
+      if let known = table.value(condition) {
+        if known.isZero { return nil }
+        guard let destination else { return value == nil ? .unresolvedJump(target) : .end(.error) }
+        state.offset = destination
+        return nil
+      }
+      return .fork(condition: condition, destination: destination)
+    case .stop: return .end(.stop)
+    case .return: return .end(.returned(offset: operand(0), length: operand(1)))
+    case .revert: return .end(.reverted(offset: operand(0), length: operand(1)))
+    case .invalid: return .end(.error)
+    case .selfDestruct: return .end(.selfDestruct)
+    case .mload:
+      let (constant, rest) = table.linear(operand(0))
+      var value: Expression?
+      if let place = place(constant) {
+        value = state.memory.word(at: rest, place, &table, code: code)
+      }
+      let address = operand(0)
+      state.stack[start] = value ?? table.make(.memory, address.index)
+    case .mstore, .mstore8:
+      let (constant, rest) = table.linear(operand(0))
+      let value = operand(1)
+      if table.readsCalldata[Int(value.index)], table.isOp(value, .calldataLoad) {
+        storedWords.insert(value)
+      }
+      if let place = place(constant) {
+        let isWord = opcode == .mstore
+        state.memory.append(
+          .init(
+            rest: rest, start: place, count: isWord ? 32 : 1,
+            content: isWord ? .word(value) : .byte(value)))
+      }
+      state.stack.removeLast(2)
+    case .keccak256:
+      let result = hash(at: operand(0), operand(1), state.memory)
+      let operands = [operand(0), operand(1)]
+      state.stack.removeLast()
+      state.stack[start] = result
+      state.offset = here + 1
+      return .effect(opcode, operands: operands, result: result)
+    case .calldataLoad:
+      let result = table.calldata(operand(0))
+      state.stack[start] = result
+      note(result)
+    case .calldataCopy, .codeCopy, .returndataCopy, .mcopy, .extCodeCopy:
+      let operands = (0..<inputs).map(operand)
+      copy(opcode, operands, &state)
+      state.stack.removeLast(inputs)
+      state.offset = here + 1
+      return .effect(opcode, operands: operands, result: nil)
+    case .pc: state.stack.append(table.constant(here))
+    case .codeSize: state.stack.append(table.constant(code.count))
+    case .gas, .msize:
+      state.stack.append(table.make(Operator(opcode), Int32(here)))
+    case .returndataSize: state.stack.append(table.make(Operator(opcode)))
+    case .sload, .tload, .balance, .extCodeSize, .extCodeHash, .blockHash, .blobHash:
+      let place = operand(0)
+      let result = table.make(Operator(opcode), place.index)
+      state.stack[start] = result
+      state.offset = here + 1
+      return .effect(opcode, operands: [place], result: result)
+    case .address, .origin, .caller, .callValue, .calldataSize, .gasPrice, .coinbase, .timestamp,
+      .number, .prevRandao, .gasLimit, .chainID, .selfBalance, .baseFee, .blobBaseFee:
+      let result = table.make(Operator(opcode))
+      state.stack.append(result)
+      guard opcode != .callValue, opcode != .calldataSize else { break }
+      state.offset = here + 1
+      return .effect(opcode, operands: [], result: result)
+    case .sstore, .tstore, .log0, .log1, .log2, .log3, .log4:
+      let operands = (0..<inputs).map(operand)
+      state.stack.removeLast(inputs)
+      state.offset = here + 1
+      return .effect(opcode, operands: operands, result: nil)
+    case .create, .create2:
+      let operands = (0..<inputs).map(operand)
+      state.stack.removeLast(inputs - 1)
+      let result = table.make(Operator(opcode), Int32(here))
+      state.stack[start] = result
+      state.offset = here + 1
+      return .effect(opcode, operands: operands, result: result)
+    case .call, .callCode, .delegateCall, .staticCall:
+      let operands = (0..<inputs).map(operand)
+      state.stack.removeLast(inputs - 1)
+      let result = table.make(.success, Int32(here))
+      state.stack[start] = result
+      write(
+        .returned(call: Int32(here), offset: table.constant(0)), at: operands[inputs - 2],
+        count: operands[inputs - 1], &state)
+      state.offset = here + 1
+      return .effect(opcode, operands: operands, result: result)
+    default: return .end(.error)
+    }
+    state.offset = here + 1
+    return nil
+  }
+
+  /// Bytes copied at once at most; a constant count beyond is a number of bytes that is not known.
+  private static let largestCopy = 1 << 20
+
+  private mutating func copy(
+    _ opcode: Opcode, _ operands: [Expression], _ state: inout State
+  ) {
+    switch opcode {
+    case .calldataCopy:
+      write(.calldata(offset: operands[1]), at: operands[0], count: operands[2], &state)
+    case .codeCopy:
+      if let offset = table.int(operands[1]), offset <= code.count + Self.largestCopy {
+        write(.code(offset: offset), at: operands[0], count: operands[2], &state)
+      } else {
+        write(.unknown(operands[1]), at: operands[0], count: operands[2], &state)
+      }
+    case .returndataCopy:
+      write(
+        .returned(call: -1, offset: operands[1]), at: operands[0], count: operands[2], &state)
+    case .mcopy: moveWords(operands, &state)
+    default: write(.unknown(operands[1]), at: operands[0], count: operands[2], &state)
+    }
+  }
+
+  private mutating func write(
+    _ content: SymbolicMemory.Content, at address: Expression, count: Expression,
+    _ state: inout State
+  ) {
+    let (constant, rest) = table.linear(address)
+    guard let place = place(constant) else { return }
+    let known = table.int(count)
+    if known == 0 { return }
+    state.memory.append(
+      .init(
+        rest: rest, start: place, count: known.flatMap { $0 <= Self.largestCopy ? $0 : nil },
+        content: content))
+  }
+
+  /// MCOPY of a small known number of bytes word by word, of others as something unknown.
+  private mutating func moveWords(_ operands: [Expression], _ state: inout State) {
+    guard let count = table.int(operands[2]), count <= 1024 else {
+      return write(.unknown(operands[1]), at: operands[0], count: operands[2], &state)
+    }
+    let (source, sourceRest) = table.linear(operands[1])
+    let (target, targetRest) = table.linear(operands[0])
+    guard let from = place(source), let to = place(target) else { return }
+    let words = stride(from: 0, to: count, by: 32).map { offset in
+      (
+        offset,
+        state.memory.word(at: sourceRest, from + offset, &table, code: code)
+          ?? table.make(.memory, table.binary(.add, operands[1], table.constant(offset)).index)
+      )
+    }
+    for (offset, value) in words {
+      state.memory.append(
+        .init(rest: targetRest, start: to + offset, count: 32, content: .word(value)))
+    }
+  }
+
+  /// Words hashed at once that are told apart; longer messages are hashes of something.
+  private static let largestHash = 16 * 32
+
+  /// The hash of a stretch of memory: of its words if it has whole ones and few.
+  private mutating func hash(
+    at address: Expression, _ length: Expression, _ memory: SymbolicMemory
+  ) -> Expression {
+    let (constant, rest) = table.linear(address)
+    guard let count = table.int(length), count > 0, count <= Self.largestHash, count % 32 == 0,
+      let start = place(constant)
+    else { return table.make(.unknownHash, address.index, length.index) }
+    var list = Expression(index: ExpressionTable.none)
+    for offset in stride(from: count - 32, through: 0, by: -32) {
+      let word =
+        memory.word(at: rest, start + offset, &table, code: code)
+        ?? table.make(.memory, table.binary(.add, address, table.constant(offset)).index)
+      list = table.make(.list, word.index, list.index)
+      note(list)
+    }
+    return table.make(.hash, list.index)
+  }
+}
