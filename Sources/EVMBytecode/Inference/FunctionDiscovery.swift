@@ -251,7 +251,7 @@ extension ExpressionTable {
     if isSelector(expression) { return true }
     let node = node(expression)
     switch node.op.opcode {
-    case nil, .calldataLoad, .sload, .gas, .create: return false
+    case nil, .calldataLoad, .sload, .gas, .msize, .create, .create2: return false
     default: break
     }
     for operand in [node.a, node.b] where operand >= 0 {

@@ -17,9 +17,11 @@ struct Operator: Hashable, Sendable {
 
   private init(_ rawValue: UInt16) { self.rawValue = rawValue }
 
-  /// A known number; the first operand is its index among the constants.
+  /// No formula: the operand that a shorter one does not have.
+  static let absent = Operator(0x1ff)
+  /// A known number.
   static let constant = Operator(0x100)
-  /// A value of which nothing is known; the first operand tells it from others.
+  /// A value of which nothing is known.
   static let unknown = Operator(0x101)
   /// A word and the words behind it, as they are hashed; the second operand is the rest of the list.
   static let list = Operator(0x102)
@@ -29,9 +31,9 @@ struct Operator: Hashable, Sendable {
   static let unknownHash = Operator(0x104)
   /// The word at an address of memory that was never written by known code.
   static let memory = Operator(0x105)
-  /// Whether a call succeeded; the first operand is the instruction's offset.
+  /// Whether a call succeeded.
   static let success = Operator(0x106)
-  /// A word of what a call returned; operands: the instruction's offset, and the word's offset.
+  /// A word of what a call returned; the operand is the word's offset.
   static let returned = Operator(0x107)
 
   /// The instruction, for an operator that is one.
@@ -48,6 +50,8 @@ struct Operator: Hashable, Sendable {
 ///
 /// The number of formulas is bounded by the steps of the analysis: a step makes one or two.
 struct ExpressionTable {
+  /// A formula: its operands `a` and `b`, or none. The third is one for ADDMOD and MULMOD, and a
+  /// plain number elsewhere: of a constant, an unknown value, or the instruction that made the value.
   struct Node: Hashable {
     var op: Operator
     var a: Int32
@@ -85,12 +89,12 @@ struct ExpressionTable {
     while slots[slot] != 0 {
       let index = slots[slot] &- 1
       let node = nodes[Int(index)]
-      if node.op == .constant, constants[Int(node.a)] == value { return Expression(index: index) }
+      if node.op == .constant, constants[Int(node.c)] == value { return Expression(index: index) }
       slot = (slot &+ 1) & mask
     }
     constants.append(value)
     return append(
-      Node(op: .constant, a: Int32(constants.count - 1), b: Self.none, c: Self.none), at: slot)
+      Node(op: .constant, a: Self.none, b: Self.none, c: Int32(constants.count - 1)), at: slot)
   }
 
   mutating func constant(_ value: Int) -> Expression { constant(UInt256(UInt64(value))) }
@@ -109,10 +113,15 @@ struct ExpressionTable {
     return append(Node(op: op, a: a, b: b, c: c), at: slot)
   }
 
+  /// The formula of an operator and a plain number.
+  mutating func make(_ op: Operator, _ a: Int32 = none, number: Int32) -> Expression {
+    make(op, a, Self.none, number)
+  }
+
   /// A value that is like no other.
   mutating func fresh() -> Expression {
     unknowns += 1
-    return make(.unknown, unknowns)
+    return make(.unknown, number: unknowns)
   }
 
   private static func hash(_ op: Operator, _ a: Int32, _ b: Int32, _ c: Int32) -> Int {
@@ -136,18 +145,16 @@ struct ExpressionTable {
 
   private func taint(of node: Node) -> Bool {
     switch node.op {
-    case .constant, .unknown, .success: return false
-    case Operator(.calldataSize): return true
+    case Operator(.calldataSize): true
     case Operator(.calldataLoad):
-      return value(Expression(index: node.a)).map { !$0.isZero } ?? true
-    case .returned: return node.b >= 0 && readsCalldata[Int(node.b)]
-    case Operator(.gas), Operator(.msize), Operator(.create), Operator(.create2): return false
-    default:
-      return (node.a >= 0 && readsCalldata[Int(node.a)])
-        || (node.b >= 0 && readsCalldata[Int(node.b)])
-        || (node.c >= 0 && readsCalldata[Int(node.c)])
+      value(Expression(index: node.a)).map { !$0.isZero } ?? true
+    case Operator(.addmod), Operator(.mulmod):
+      isTainted(node.a) || isTainted(node.b) || isTainted(node.c)
+    default: isTainted(node.a) || isTainted(node.b)
     }
   }
+
+  private func isTainted(_ index: Int32) -> Bool { index >= 0 && readsCalldata[Int(index)] }
 
   private mutating func grow() {
     slots = [Int32](repeating: 0, count: slots.count * 2)
@@ -155,7 +162,7 @@ struct ExpressionTable {
     for (index, node) in nodes.enumerated() {
       var hash: Int
       if node.op == .constant {
-        let limbs = constants[Int(node.a)].limbs
+        let limbs = constants[Int(node.c)].limbs
         hash = Int(truncatingIfNeeded: limbs.0 &* 0x9e37_79b9_7f4a_7c15)
         hash ^= Int(truncatingIfNeeded: (limbs.1 ^ limbs.2 &* 31) &* 0xbf58_476d_1ce4_e5b9)
         hash ^= Int(truncatingIfNeeded: limbs.3 &* 0x94d0_49bb_1331_11eb)
@@ -172,35 +179,37 @@ struct ExpressionTable {
   // MARK: Reading
 
   @inline(__always)
-  func node(_ expression: Expression) -> Node { nodes[Int(expression.index)] }
+  func node(_ expression: Expression) -> Node {
+    expression.index < 0 ? Node(op: .absent, a: -1, b: -1, c: -1) : nodes[Int(expression.index)]
+  }
 
   @inline(__always)
-  func op(_ expression: Expression) -> Operator { nodes[Int(expression.index)].op }
+  func op(_ expression: Expression) -> Operator { node(expression).op }
 
   /// The number, if the value is known.
   @inline(__always)
   func value(_ expression: Expression) -> UInt256? {
-    let node = nodes[Int(expression.index)]
-    return node.op == .constant ? constants[Int(node.a)] : nil
+    let node = node(expression)
+    return node.op == .constant ? constants[Int(node.c)] : nil
   }
 
   /// The number, if the value is known and small.
   @inline(__always)
   func int(_ expression: Expression) -> Int? {
-    let node = nodes[Int(expression.index)]
+    let node = node(expression)
     guard node.op == .constant else { return nil }
-    let (low, a, b, c) = constants[Int(node.a)].limbs
+    let (low, a, b, c) = constants[Int(node.c)].limbs
     return a | b | c == 0 && low < 1 << 62 ? Int(low) : nil
   }
 
   /// The operands of a formula made of one or two.
   func operands(_ expression: Expression) -> (Expression, Expression) {
-    let node = nodes[Int(expression.index)]
+    let node = node(expression)
     return (Expression(index: node.a), Expression(index: node.b))
   }
 
   /// Whether a formula is an instruction with these many operands known to be there.
   func isOp(_ expression: Expression, _ opcode: Opcode) -> Bool {
-    nodes[Int(expression.index)].op.rawValue == UInt16(opcode.rawValue)
+    op(expression).rawValue == UInt16(opcode.rawValue)
   }
 }

@@ -233,7 +233,7 @@ struct SymbolicMachine {
     case .pc: state.stack.append(table.constant(here))
     case .codeSize: state.stack.append(table.constant(code.count))
     case .gas, .msize:
-      state.stack.append(table.make(Operator(opcode), Int32(here)))
+      state.stack.append(table.make(Operator(opcode), number: Int32(here)))
     case .returndataSize: state.stack.append(table.make(Operator(opcode)))
     case .sload, .tload, .balance, .extCodeSize, .extCodeHash, .blockHash, .blobHash:
       let place = operand(0)
@@ -256,14 +256,14 @@ struct SymbolicMachine {
     case .create, .create2:
       let operands = (0..<inputs).map(operand)
       state.stack.removeLast(inputs - 1)
-      let result = table.make(Operator(opcode), Int32(here))
+      let result = table.make(Operator(opcode), number: Int32(here))
       state.stack[start] = result
       state.offset = here + 1
       return .effect(opcode, operands: operands, result: result)
     case .call, .callCode, .delegateCall, .staticCall:
       let operands = (0..<inputs).map(operand)
       state.stack.removeLast(inputs - 1)
-      let result = table.make(.success, Int32(here))
+      let result = table.make(.success, number: Int32(here))
       state.stack[start] = result
       write(
         .returned(call: Int32(here), offset: table.constant(0)), at: operands[inputs - 2],

@@ -93,7 +93,7 @@ struct SymbolicMemory {
       case .returned(let call, let offset):
         guard distance >= 0 else { return nil }
         let place = table.binary(.add, offset, table.constant(distance))
-        return table.make(.returned, call, place.index)
+        return table.make(.returned, place.index, number: call)
       case .unknown: return nil
       }
     }
