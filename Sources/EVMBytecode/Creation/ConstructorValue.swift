@@ -78,10 +78,10 @@ struct ConstructorMemory: Sendable {
       case .code(let source)
       where write.range.lowerBound <= offset && write.range.upperBound >= wanted.upperBound:
         let start = source + offset - write.range.lowerBound
+        // Behind the code stand the arguments that somebody will give.
+        guard start + 32 <= code.count else { return nil }
         var number = UInt256.zero
-        for index in start..<start + 32 {
-          number = number &<< 8 | UInt256(index < code.count ? code[index] : 0)
-        }
+        for byte in code[start..<start + 32] { number = number &<< 8 | UInt256(byte) }
         return ConstructorValue(number)
       default: return nil
       }

@@ -14,9 +14,11 @@ struct ConstructorWalk {
   }
 
   /// Ways that wait at the same time.
-  private static let wayLimit = 64
+  private static let wayLimit = 256
   /// How often a jump that the chain decides is taken both ways.
-  private static let forkLimit = 4
+  private static let forkLimit = 32
+  /// How much memory is taken to be written where the number of bytes is not known.
+  private static let unknownSpan = 1 << 16
 
   /// The instructions that make a word of words, by number.
   private static let operations: [WordOperation?] = (0..<256).map { number in
@@ -24,7 +26,6 @@ struct ConstructorWalk {
   }
 
   private let code: [UInt8]
-  private let instructions: Instructions
   private let destinations: JumpDestinations
   private var steps = 0
   private var symbols: UInt32 = 0
@@ -33,7 +34,6 @@ struct ConstructorWalk {
 
   init(_ code: Bytecode) {
     self.code = code.bytes
-    instructions = code.instructions
     destinations = code.jumpDestinations
   }
 
@@ -55,7 +55,7 @@ struct ConstructorWalk {
     var way = start
     while way.counter < code.count, steps < CreationLayout.stepLimit {
       steps += 1
-      let instruction = instructions[way.counter]
+      let instruction = Instruction(at: way.counter, in: code)
       guard let opcode = instruction.opcode, way.stack.count >= opcode.stackInputs,
         way.stack.count <= 1024
       else { return nil }
@@ -92,7 +92,8 @@ struct ConstructorWalk {
     let condition = way.stack.removeLast()
     let next = way.counter + 1
     let jump = target.flatMap { destinations.contains($0) ? $0 : nil }
-    if condition.isKnown {
+    // How many arguments there will be is as open as what the chain decides.
+    if condition.isKnown, !condition.isFromCodeSize {
       guard let to = condition.number == 0 ? next : jump else { return false }
       way.counter = to
       return true
@@ -131,6 +132,14 @@ struct ConstructorWalk {
       way.stack.removeLast()
       return write(place, 1, .unknown, &way)
     case .codeCopy: return codeCopy(&way)
+    case .extCodeCopy, .returndataCopy, .mcopy:
+      let operands = take(opcode, &way)
+      let place = opcode == .extCodeCopy ? 1 : 0
+      return overwrite(operands[place], operands[operands.count - 1], &way)
+    case .call, .callCode, .delegateCall, .staticCall:
+      let operands = take(opcode, &way)
+      way.stack.append(unknown())
+      return overwrite(operands[operands.count - 2], operands[operands.count - 1], &way)
     default:
       switch number {
       case 0x80...0x8f: way.stack.append(way.stack[way.stack.count - (number - 0x7f)])
@@ -153,6 +162,21 @@ struct ConstructorWalk {
         counter: way.counter))
   }
 
+  /// The operands of an instruction, its first one first.
+  private func take(_ opcode: Opcode, _ way: inout Way) -> [ConstructorValue] {
+    let operands = Array(way.stack.suffix(opcode.stackInputs).reversed())
+    way.stack.removeLast(operands.count)
+    return operands
+  }
+
+  /// Notes that something not known was written.
+  private func overwrite(
+    _ place: ConstructorValue, _ count: ConstructorValue, _ way: inout Way
+  ) -> Bool {
+    let byteCount = count.small ?? Self.unknownSpan
+    return byteCount == 0 || write(place, byteCount, .unknown, &way)
+  }
+
   private func codeCopy(_ way: inout Way) -> Bool {
     let place = way.stack.removeLast()
     let source = way.stack.removeLast()
@@ -163,6 +187,7 @@ struct ConstructorWalk {
     }
     if count.isFromCodeSize || source.isFromCodeSize {
       way.argumentsOffset = min(way.argumentsOffset ?? from, from)
+      if from >= code.count { return write(place, Self.unknownSpan, .unknown, &way) }
     }
     guard byteCount > 0 else { return true }
     way.copies.append(from)
@@ -171,9 +196,7 @@ struct ConstructorWalk {
 
   /// A word of words: computed when all are known, and sums with an unknown word kept as such.
   private mutating func compute(_ opcode: Opcode, _ way: inout Way) {
-    let inputs = opcode.stackInputs
-    let operands = Array(way.stack.suffix(inputs).reversed())
-    way.stack.removeLast(inputs)
+    let operands = take(opcode, &way)
     guard opcode.stackOutputs > 0 else { return }
     way.stack.append(result(opcode, operands) ?? unknown())
   }

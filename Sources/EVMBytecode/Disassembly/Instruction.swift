@@ -40,28 +40,58 @@ extension UInt8 {
   var pushDataCount: UInt8 { self >= 0x60 && self <= 0x7f ? self &- 0x5f : 0 }
 }
 
-/// The instructions of code from its first byte to its last, as the EVM's own sweep for jump
+/// The instructions of a stretch of code from its first byte on, as the EVM's own sweep for jump
 /// destinations reads them.
 ///
-/// Nothing is stored: an index is an offset, and going on costs what the instruction's data cost.
-public struct Instructions: Collection, Sendable {
+/// Nothing is stored. The last may reach beyond the stretch with its data, where more code follows.
+public struct Instructions: Sequence, Sendable {
   let bytes: [UInt8]
+  let range: Range<Int>
 
-  public var startIndex: Int { 0 }
-  public var endIndex: Int { bytes.count }
+  /// Goes from one instruction to the next.
+  public struct Iterator: IteratorProtocol {
+    private let bytes: [UInt8]
+    private var offset: Int
+    private let end: Int
 
-  public func index(after index: Int) -> Int {
-    Swift.min(index + 1 + Int(bytes[index].pushDataCount), bytes.count)
+    init(_ instructions: Instructions) {
+      bytes = instructions.bytes
+      offset = instructions.range.lowerBound
+      end = instructions.range.upperBound
+    }
+
+    public mutating func next() -> Instruction? {
+      guard offset < end else { return nil }
+      let instruction = Instruction(at: offset, in: bytes)
+      offset = instruction.end
+      return instruction
+    }
   }
 
-  /// The instruction that begins at an offset, which need not be one that the sweep comes by.
-  public subscript(offset: Int) -> Instruction {
-    Instruction(
-      offset: offset, byte: bytes[offset], immediate: bytes[offset + 1..<index(after: offset)])
+  public func makeIterator() -> Iterator { Iterator(self) }
+}
+
+extension Instruction {
+  /// The instruction at an offset within the bytes.
+  init(at offset: Int, in bytes: [UInt8]) {
+    self.offset = offset
+    byte = bytes[offset]
+    immediate = bytes[offset + 1..<min(offset + 1 + Int(byte.pushDataCount), bytes.count)]
   }
 }
 
 extension Bytecode {
   /// The code's instructions in order, data read as instructions too.
-  public var instructions: Instructions { Instructions(bytes: bytes) }
+  public var instructions: Instructions { Instructions(bytes: bytes, range: 0..<bytes.count) }
+
+  /// The instructions that begin within a stretch of the code; what of the stretch is outside the
+  /// code is passed over.
+  public func instructions(in range: Range<Int>) -> Instructions {
+    Instructions(bytes: bytes, range: range.clamped(to: 0..<bytes.count))
+  }
+
+  /// The instruction at an offset, which need not be one that a sweep comes by; nil outside the code.
+  public func instruction(at offset: Int) -> Instruction? {
+    bytes.indices.contains(offset) ? Instruction(at: offset, in: bytes) : nil
+  }
 }

@@ -32,7 +32,6 @@ extension Listing {
 
   /// The lines of a part, in order.
   private func walk(_ part: Part, _ visit: (Piece) -> Void) {
-    let instructions = code.instructions
     var offset = part.range.lowerBound
     let end = part.range.upperBound
     func data(to limit: Int) {
@@ -44,7 +43,7 @@ extension Listing {
     }
     guard part.isCode else { return data(to: end) }
     while offset < end {
-      let instruction = instructions[offset]
+      let instruction = Instruction(at: offset, in: code.bytes)
       if instruction.offset + 1 + Int(instruction.byte.pushDataCount) > end, end < code.count {
         return data(to: end)
       }

@@ -57,7 +57,7 @@ extension Listing {
   public init(_ listing: Listing, marking fork: Fork) {
     var remarks: [Int: String] = [:]
     for part in listing.parts where part.isCode {
-      for instruction in listing.code.instructions[part.range.lowerBound..<part.range.upperBound] {
+      for instruction in listing.code.instructions(in: part.range) {
         guard let opcode = instruction.opcode, !opcode.exists(in: fork) else { continue }
         remarks[instruction.offset] = "not in \(fork); since \(opcode.introduced)"
       }

@@ -16,7 +16,7 @@ struct ConstantCopy: Hashable {
     var recent: [Int] = []
     var ages: [Int] = []
     var index = 0
-    for instruction in code.instructions[part.lowerBound..<part.upperBound] {
+    for instruction in code.instructions(in: part) {
       index += 1
       if let value = instruction.pushedValue, let number = Int(exactly: value),
         number < code.count
