@@ -7,10 +7,13 @@ struct ConstructorValue: Hashable, Sendable {
   var number: UInt256
   /// Whether the length of the code went into it.
   var isFromCodeSize = false
+  /// Whether the length of calldata went into it, which a constructor uses only to copy zeros.
+  var isFromCalldata = false
 
-  init(_ number: UInt256, isFromCodeSize: Bool = false) {
+  init(_ number: UInt256, isFromCodeSize: Bool = false, isFromCalldata: Bool = false) {
     self.number = number
     self.isFromCodeSize = isFromCodeSize
+    self.isFromCalldata = isFromCalldata
   }
 
   init(symbol: UInt32) {

@@ -9,6 +9,8 @@ struct ConstructorWalk {
     var memory = ConstructorMemory()
     /// Where in the code bytes were read that depend on its length.
     var argumentsOffset: Int?
+    /// Whether each jump that the chain decides was taken the last time.
+    var taken: [Int: Bool] = [:]
     /// Copies from the code other than the one returned: where from.
     var copies: [Int] = []
   }
@@ -70,7 +72,7 @@ struct ConstructorWalk {
         return returned(offset, way.stack.removeLast(), way)
       case .stop, .revert, .invalid, .selfDestruct: return nil
       // A constructor has no calldata: what reads it is the contract itself.
-      case .calldataLoad, .calldataSize, .calldataCopy: return nil
+      case .calldataLoad: return nil
       case .jump:
         guard let target = way.stack.removeLast().small, destinations.contains(target) else {
           return nil
@@ -90,6 +92,7 @@ struct ConstructorWalk {
   private mutating func jumpIf(_ way: inout Way) -> Bool {
     let target = way.stack.removeLast().small
     let condition = way.stack.removeLast()
+    guard !condition.isFromCalldata else { return false }
     let next = way.counter + 1
     let jump = target.flatMap { destinations.contains($0) ? $0 : nil }
     // How many arguments there will be is as open as what the chain decides.
@@ -101,12 +104,18 @@ struct ConstructorWalk {
     let count = forks[way.counter, default: 0]
     forks[way.counter] = count + 1
     guard count < Self.forkLimit else { return false }
-    if let jump, waiting.count < Self.wayLimit {
-      var other = way
-      other.counter = jump
-      waiting.append(other)
+    guard let jump else {
+      way.counter = next
+      return true
     }
-    way.counter = next
+    // A loop that was gone round is left first: the way not taken the last time.
+    let jumps = way.taken[way.counter].map { !$0 } ?? false
+    var other = way
+    other.counter = jumps ? next : jump
+    other.taken[way.counter] = !jumps
+    if waiting.count < Self.wayLimit { waiting.append(other) }
+    way.taken[way.counter] = jumps
+    way.counter = jumps ? jump : next
     return true
   }
 
@@ -119,6 +128,7 @@ struct ConstructorWalk {
     case .callValue: way.stack.append(ConstructorValue(0))
     case .codeSize:
       way.stack.append(ConstructorValue(UInt256(code.count), isFromCodeSize: true))
+    case .calldataSize: way.stack.append(ConstructorValue(0, isFromCalldata: true))
     case .pc: way.stack.append(ConstructorValue(UInt256(way.counter)))
     case .mload:
       let place = way.stack.removeLast()
@@ -132,7 +142,7 @@ struct ConstructorWalk {
       way.stack.removeLast()
       return write(place, 1, .unknown, &way)
     case .codeCopy: return codeCopy(&way)
-    case .extCodeCopy, .returndataCopy, .mcopy:
+    case .extCodeCopy, .returndataCopy, .calldataCopy, .mcopy:
       let operands = take(opcode, &way)
       let place = opcode == .extCodeCopy ? 1 : 0
       return overwrite(operands[place], operands[operands.count - 1], &way)
@@ -204,11 +214,13 @@ struct ConstructorWalk {
   private func result(_ opcode: Opcode, _ operands: [ConstructorValue]) -> ConstructorValue? {
     guard let operation = Self.operations[Int(opcode.rawValue)] else { return nil }
     let isFromCodeSize = operands.contains { $0.isFromCodeSize }
+    let isFromCalldata = operands.contains { $0.isFromCalldata }
     if operands.allSatisfy(\.isKnown) {
       guard let number = try? operation.result(of: operands.map(\.number)) else { return nil }
-      return ConstructorValue(number, isFromCodeSize: isFromCodeSize)
+      return ConstructorValue(
+        number, isFromCodeSize: isFromCodeSize, isFromCalldata: isFromCalldata)
     }
-    guard operands.count == 2 else { return nil }
+    guard operands.count == 2, !isFromCalldata else { return nil }
     switch opcode {
     case .add where operands[0].isKnown || operands[1].isKnown:
       var sum = operands[0].isKnown ? operands[1] : operands[0]
