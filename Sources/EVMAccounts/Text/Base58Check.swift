@@ -1,11 +1,6 @@
 internal import EVMCrypto
 public import EVMPrimitives
 
-/// Plain Base58, which stands a floor lower.
-public typealias Base58 = EVMPrimitives.Base58
-/// Why a text is not Base58, or not Base58Check.
-public typealias Base58Error = EVMPrimitives.Base58Error
-
 /// Base58 with four bytes of checksum behind the payload: the first of its double SHA-256.
 ///
 /// - SeeAlso: Bitcoin's Base58Check, which Tron and BIP-32 use.

@@ -9,6 +9,8 @@ struct ConstructorWalk {
     var memory = ConstructorMemory()
     /// Where in the code bytes were read that depend on its length.
     var argumentsOffset: Int?
+    /// Whether a call or creation was passed, so that there may be returned data.
+    var hasCalled = false
     /// Whether each jump that the chain decides was taken the last time.
     var taken: [Int: Bool] = [:]
     /// Copies from the code other than the one returned: where from.
@@ -129,6 +131,8 @@ struct ConstructorWalk {
     case .codeSize:
       way.stack.append(ConstructorValue(UInt256(code.count), isFromCodeSize: true))
     case .calldataSize: way.stack.append(ConstructorValue(0, isFromCalldata: true))
+    case .returndataSize:
+      way.stack.append(way.hasCalled ? unknown() : ConstructorValue(0))
     case .pc: way.stack.append(ConstructorValue(UInt256(way.counter)))
     case .mload:
       let place = way.stack.removeLast()
@@ -141,6 +145,9 @@ struct ConstructorWalk {
       let place = way.stack.removeLast()
       way.stack.removeLast()
       return write(place, 1, .unknown, &way)
+    case .create, .create2:
+      way.hasCalled = true
+      compute(opcode, &way)
     case .codeCopy: return codeCopy(&way)
     case .extCodeCopy, .returndataCopy, .calldataCopy, .mcopy:
       let operands = take(opcode, &way)
@@ -149,6 +156,7 @@ struct ConstructorWalk {
     case .call, .callCode, .delegateCall, .staticCall:
       let operands = take(opcode, &way)
       way.stack.append(unknown())
+      way.hasCalled = true
       return overwrite(operands[operands.count - 2], operands[operands.count - 1], &way)
     default:
       switch number {

@@ -34,8 +34,8 @@ extension CodeMetadata {
   static func all(in code: ArraySlice<UInt8>) -> [CodeMetadata] {
     var found: [CodeMetadata] = []
     var offset = code.startIndex
-    // The shortest is vyper's map with the length behind it: 13 bytes.
-    while offset + 13 <= code.endIndex {
+    // The shortest is solc's version alone with the length behind it: 12 bytes.
+    while offset + 12 <= code.endIndex {
       if (0xa1...0xa8).contains(code[offset]), (0x62...0x6c).contains(code[offset + 1]),
         let metadata = CodeMetadata(
           mapAt: offset, in: code, notBefore: found.last?.range.upperBound ?? code.startIndex)
