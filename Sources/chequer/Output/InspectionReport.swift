@@ -7,9 +7,11 @@ import Vaults
 struct InspectionReport {
   let inspection: CodeInspection
   let known: KnownCode?
+  let hashWithoutMetadata: Hash256
 
   init(_ code: Bytecode, chainID: UInt64?) {
     inspection = CodeInspection(code)
+    hashWithoutMetadata = inspection.hashWithoutMetadata(of: code)
     known = KnownCode(inspection, chainID: chainID)
   }
 
@@ -29,6 +31,7 @@ extension InspectionReport {
       """
     ]
     if let known { blocks.append(known.summary) }
+    if let origin = originText(output) { blocks.append(origin) }
     if let proxy = inspection.proxy {
       let claims = proxy.claims + (vault?.claims ?? [])
       for strength in Claim.Strength.allCases {
@@ -74,9 +77,11 @@ extension InspectionReport {
       JSON.Member("summary", .string(inspection.summary)),
       JSON.Member("size", .integer(inspection.byteCount)),
       JSON.Member("codeHash", .string(inspection.codeHash.hex)),
+      JSON.Member("metadata", inspection.sections.metadata.last?.json ?? .null),
       JSON.Member("proxy", inspection.proxy.map(json) ?? .null),
     ]
     if let known { members.append(JSON.Member("known", json(known))) }
+    members += originMembers
     return .object(members)
   }
 
