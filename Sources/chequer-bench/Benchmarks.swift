@@ -3,7 +3,7 @@ import Glibc
 /// Measures the library beside its limits, in one run, and prints a table.
 ///
 ///     swift run -c release chequer-bench \
-///       [words|decimal|keccak|json|crypto|cheques|abi|transactions]...
+///       [words|decimal|keccak|json|crypto|cheques|abi|transactions|bytecode]...
 @main
 enum Benchmarks {
   static func main() async {
@@ -13,6 +13,7 @@ enum Benchmarks {
       ("crypto", { benchmarkCrypto() }), ("cheques", { await benchmarkCheques() }),
       ("abi", { benchmarkABI() }),
       ("transactions", { benchmarkTransactions() }),
+      ("bytecode", { benchmarkBytecode() }),
     ]
     let chosen = Array(CommandLine.arguments.dropFirst())
     if chosen.first == "count-keccak" {

@@ -127,7 +127,7 @@ import Testing
       .brokenMinimalProxy(target: .zero, jump: 1, expected: 2), .malformedDesignator(byteCount: 4),
       .objectFormat, .reserved(secondByte: 0x02), .reserved(secondByte: nil), .create3Shim,
       .create3ShimCreation, .metamorphicCreation, .transientMetamorphicCreation, .library(.zero),
-    ]
+    ] + ForeignCode.allCases.map { .foreign($0) }
     #expect(Set(all.map(\.description)).count == all.count)
     #expect(all.allSatisfy { $0.description.hasSuffix(".") })
     #expect(Set(all.map(\.name)).count == all.count - 1)

@@ -13,7 +13,8 @@ struct CodeHabits {
   /// Whether the first word of calldata is divided by 2^224, or shifted by 224 bits.
   let dividesSelector: Bool
   let shiftsSelector: Bool
-  let instructionCount: Int
+  /// Whether PUSH0 is among the first instructions: further on it may be a byte of data.
+  let beginsWithPush0: Bool
 
   init(_ code: Bytecode, _ range: Range<Int>) {
     head = Array(code.bytes[range].prefix(64))
@@ -22,12 +23,14 @@ struct CodeHabits {
     var comparesByXor = false
     var dividesSelector = false
     var shiftsSelector = false
+    var beginsWithPush0 = false
     var count = 0
     let selectorUnit = UInt256(1) &<< 224
     var last: Instruction?
     for instruction in code.instructions(in: range) {
       count += 1
       present[Int(instruction.byte)] = true
+      if count <= Self.beginning, instruction.opcode == .push0 { beginsWithPush0 = true }
       if let value = instruction.pushedValue, instruction.byte >= 0x63 {
         if value == selectorUnit { dividesSelector = true }
         if value == Self.panic || value == Self.panic &<< 224 { hasPanic = true }
@@ -41,9 +44,10 @@ struct CodeHabits {
     self.comparesByXor = comparesByXor
     self.dividesSelector = dividesSelector
     self.shiftsSelector = shiftsSelector
-    instructionCount = count
+    self.beginsWithPush0 = beginsWithPush0
   }
 
+  private static let beginning = 64
   private static let panic: UInt256 = 0x4e48_7b71
 
   func has(_ opcode: Opcode) -> Bool { present[Int(opcode.rawValue)] }
@@ -63,7 +67,7 @@ extension CompilerFingerprint {
     let modern: [[UInt8]] = [
       [0x60, 0x80, 0x60, 0x40, 0x52], [0x60, 0x80, 0x80, 0x60, 0x40, 0x52],
       [0x60, 0x80, 0x60, 0x40, 0x81, 0x81, 0x52], [0x60, 0x80, 0x60, 0x40, 0x90],
-      [0x60, 0x80, 0x60, 0x40, 0x81],
+      [0x60, 0x80, 0x60, 0x40, 0x81], [0x60, 0x40, 0x60, 0x80, 0x81, 0x52],
     ]
     let old: [UInt8] = [0x60, 0x60, 0x60, 0x40, 0x52]
     var first: Version
@@ -88,9 +92,8 @@ extension CompilerFingerprint {
       raise(Version(0, 5, 12), "instructions of Istanbul")
     }
     if habits.hasPanic { raise(Version(0, 8, 0), "Panic(uint256)") }
-    if habits.has(.baseFee) { raise(Version(0, 8, 7), "BASEFEE") }
-    if habits.has(.push0) { raise(Version(0, 8, 20), "PUSH0") }
-    if habits.has(.mcopy) || habits.has(.tload) || habits.has(.tstore) {
+    if habits.beginsWithPush0 { raise(Version(0, 8, 20), "PUSH0") }
+    if habits.beginsWithPush0, habits.has(.mcopy) || habits.has(.tload) || habits.has(.tstore) {
       raise(Version(0, 8, 24), "instructions of Cancun")
     }
     if last == nil, habits.dividesSelector, !habits.shiftsSelector {

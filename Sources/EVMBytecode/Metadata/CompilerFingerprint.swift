@@ -69,7 +69,7 @@ extension CompilerFingerprint {
       self = fingerprint
     } else if let range = sections.sections.first(where: { $0.kind == .runtimeCode })?.range {
       let habits = CodeHabits(code, range)
-      guard let fingerprint = Self.vyper(habits) ?? Self.solc(habits) else { return nil }
+      guard let fingerprint = Self.solc(habits) ?? Self.vyper(habits) else { return nil }
       self = fingerprint
     } else {
       return nil
@@ -79,17 +79,23 @@ extension CompilerFingerprint {
   /// The last metadata that are the contract's own; older solc writes no version there.
   private static func stated(_ sections: CodeSections) -> CompilerFingerprint? {
     guard let metadata = sections.metadata.last else { return nil }
+    // Metadata with code behind them belong to an embedded contract, which is most often of the same
+    // compiler; vyper's stand behind the contract's code and before arguments.
+    let isOwn = sections.sections.last { $0.isCode }.map { $0.range.upperBound <= metadata.range.lowerBound } ?? true
+    let isVyper = if case .vyper = metadata.compiler { true } else { false }
+    let confidence: Confidence = isOwn || isVyper ? .stated : .likely
+    let evidence = isOwn || isVyper ? "metadata" : "metadata of an embedded contract"
     switch metadata.compiler {
     case .solc(let version):
       let release = version.flatMap { Version($0) }
       return CompilerFingerprint(
         compiler: .solc, statedVersion: version, first: release ?? Version(0, 4, 7),
-        last: release ?? Version(0, 5, 8), confidence: .stated, evidence: ["metadata"])
+        last: release ?? Version(0, 5, 8), confidence: confidence, evidence: [evidence])
     case .vyper(let version):
       let release = Version(version)
       return CompilerFingerprint(
         compiler: .vyper, statedVersion: version, first: release, last: release,
-        confidence: .stated, evidence: ["metadata"])
+        confidence: confidence, evidence: [evidence])
     }
   }
 }

@@ -1,0 +1,98 @@
+import EVMBytecode
+import EVMPrimitives
+import Foundation
+
+/// Reading code, beside evmole where python3 has it.
+func benchmarkBytecode() {
+  let report = Report("Bytecode, 24,576 bytes as solc writes them")
+  // Many codes in turn, so that no branch is learnt by heart.
+  let codes = (0..<16).compactMap { try? Bytecode(soliditylike(seed: UInt64($0))) }
+  guard codes.count == 16 else { return report.note("The sample codes could not be made.") }
+  let size = Double(codes[0].count)
+  let texts = codes.map { Listing($0).utf8 }
+  var next = 0
+  func each(_ body: @escaping (Bytecode) -> Void) -> (Int) -> Void {
+    { count in
+      for _ in 0..<count {
+        body(codes[next & 15])
+        next += 1
+      }
+    }
+  }
+  let destinations = Measure.nanoseconds(each { consume($0.jumpDestinations) })
+  report.row("jump destinations", destinations, goal: size / 2)
+  report.note("  \(fixed(size / destinations, 2)) GB/s of code")
+  let listing = Measure.nanoseconds(each { consume(Listing($0).utf8) })
+  if let evmole = evmoleNanoseconds(codes[0]) {
+    report.row("disassembly to text", listing, "evmole, disassemble=True", evmole, goal: 0.04)
+  } else {
+    report.row("disassembly to text", listing)
+    report.note("  python3 has no evmole to stand beside")
+  }
+  report.note("  \(fixed(size / listing, 2)) GB/s of code, \(texts[0].count) bytes of text")
+  report.row("instructions, one by one", Measure.nanoseconds(each { code in
+    var count = 0
+    for instruction in code.instructions { count &+= instruction.offset }
+    consume(count)
+  }))
+  report.row(
+    "assembly of that text",
+    Measure.nanoseconds { count in
+      for index in 0..<count {
+        consume(try? Assembly(parsingUTF8: texts[index & 15]).bytecode())
+      }
+    })
+  report.row("sections", Measure.nanoseconds(each { consume(CodeSections($0)) }))
+  report.row("whole inspection", Measure.nanoseconds(each { consume(CodeInspection($0)) }))
+}
+
+/// Code with the frequencies of instructions that compiled code has.
+private func soliditylike(seed: UInt64) -> [UInt8] {
+  var state = seed
+  func random(_ limit: UInt64) -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return (state >> 33) % limit
+  }
+  let common: [UInt8] = [
+    0x50, 0x80, 0x81, 0x82, 0x90, 0x91, 0x92, 0x01, 0x03, 0x14, 0x15, 0x16, 0x52, 0x51, 0x54, 0x57,
+    0x56, 0x5b, 0x1c, 0x35, 0x36, 0x3d, 0xfd, 0xf3,
+  ]
+  var bytes: [UInt8] = [0x60, 0x80, 0x60, 0x40, 0x52]
+  while bytes.count < 24_576 {
+    let chance = random(100)
+    let width = chance < 22 ? 1 : chance < 36 ? 2 : chance < 38 ? 4 : chance < 39 ? 20 : chance < 40 ? 32 : 0
+    if width == 0 {
+      bytes.append(common[Int(random(UInt64(common.count)))])
+    } else {
+      bytes.append(0x5f + UInt8(width))
+      for _ in 0..<width { bytes.append(UInt8(random(256))) }
+    }
+  }
+  return Array(bytes.prefix(24_576))
+}
+
+/// What evmole takes for the same code, by its own clock; nil when python3 has none.
+private func evmoleNanoseconds(_ code: Bytecode) -> Double? {
+  let script = """
+    import sys, time, evmole
+    code = bytes.fromhex(sys.stdin.read().strip()[2:])
+    best = min(
+        (lambda start: (evmole.contract_info(code, disassemble=True), time.thread_time_ns() - start)[1])(
+            time.thread_time_ns()) for _ in range(61))
+    print(best)
+    """
+  let process = Process()
+  process.executableURL = URL(filePath: "/usr/bin/env")
+  process.arguments = ["python3", "-c", script]
+  let input = Pipe()
+  let output = Pipe()
+  process.standardInput = input
+  process.standardOutput = output
+  process.standardError = FileHandle.nullDevice
+  guard (try? process.run()) != nil else { return nil }
+  input.fileHandleForWriting.write(Data(code.hex.utf8))
+  try? input.fileHandleForWriting.close()
+  let answer = output.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  return Double(String(decoding: answer, as: UTF8.self).split(separator: "\n").first ?? "")
+}
