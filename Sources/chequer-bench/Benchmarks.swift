@@ -20,6 +20,9 @@ enum Benchmarks {
       // For valgrind --tool=callgrind: the difference of two counts is that of the hashes.
       return countKeccak(chosen.count > 1 ? Int(chosen[1]) ?? 0 : 0)
     }
+    if chosen.first == "fuzz-bytecode" {
+      return fuzzBytecode(chosen.count > 1 ? Int(chosen[1]) ?? 0 : 1000)
+    }
     let unknown = chosen.filter { name in !groups.contains { $0.name == name } }
     guard unknown.isEmpty else {
       print("Unknown: \(unknown.joined(separator: ", ")). There are \(groups.map(\.name)).")

@@ -30,11 +30,14 @@ func benchmarkBytecode() {
     report.note("  python3 has no evmole to stand beside")
   }
   report.note("  \(fixed(size / listing, 2)) GB/s of code, \(texts[0].count) bytes of text")
-  report.row("instructions, one by one", Measure.nanoseconds(each { code in
-    var count = 0
-    for instruction in code.instructions { count &+= instruction.offset }
-    consume(count)
-  }))
+  report.row(
+    "instructions, one by one",
+    Measure.nanoseconds(
+      each { code in
+        var count = 0
+        for instruction in code.instructions { count &+= instruction.offset }
+        consume(count)
+      }))
   report.row(
     "assembly of that text",
     Measure.nanoseconds { count in
@@ -46,26 +49,41 @@ func benchmarkBytecode() {
   report.row("whole inspection", Measure.nanoseconds(each { consume(CodeInspection($0)) }))
 }
 
-/// Code with the frequencies of instructions that compiled code has.
+/// Code made of the phrases that solc writes, with operands of their own.
 private func soliditylike(seed: UInt64) -> [UInt8] {
   var state = seed
   func random(_ limit: UInt64) -> UInt64 {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return (state >> 33) % limit
   }
-  let common: [UInt8] = [
-    0x50, 0x80, 0x81, 0x82, 0x90, 0x91, 0x92, 0x01, 0x03, 0x14, 0x15, 0x16, 0x52, 0x51, 0x54, 0x57,
-    0x56, 0x5b, 0x1c, 0x35, 0x36, 0x3d, 0xfd, 0xf3,
+  // -1 is an operand.
+  let phrases: [[Int]] = [
+    [0x34, 0x80, 0x15, 0x61, -1, -1, 0x57, 0x60, 0x00, 0x80, 0xfd, 0x5b, 0x50],
+    [0x80, 0x63, -1, -1, -1, -1, 0x14, 0x61, -1, -1, 0x57],
+    [0x60, 0x40, 0x51, 0x80, 0x91, 0x03, 0x90, 0xf3],
+    [
+      0x61, -1, -1, 0x60, 0x04, 0x80, 0x36, 0x03, 0x81, 0x01, 0x90, 0x61, -1, -1, 0x91, 0x90, 0x61,
+      -1, -1, 0x56, 0x5b,
+    ],
+    [
+      0x60, 0x00, 0x80, 0x82, 0x84, 0x03, 0x12, 0x15, 0x61, -1, -1, 0x57, 0x60, 0x00, 0x80, 0xfd,
+      0x5b,
+    ],
+    [0x73] + [Int](repeating: -1, count: 20) + [0x16],
+    [0x60, 0x01, 0x60, 0x01, 0x60, 0xa0, 0x1b, 0x03, 0x16],
+    [0x60, 0x00, 0x90, 0x81, 0x52, 0x60, 0x20, -1, 0x20, 0x54],
+    [0x81, 0x60, 0x00, 0x01, 0x51, 0x90, 0x50], [0x91, 0x50, 0x50, 0x56, 0x5b],
+    [
+      0x50, 0x90, 0x56, 0x5b, 0x60, 0x00, 0x81, 0x35, 0x90, 0x50, 0x92, 0x91, 0x50, 0x50, 0x56,
+      0x5b,
+    ],
+    [0x60, 0x40, 0x51, 0x7f] + [Int](repeating: -1, count: 32) + [0x81, 0x52, 0x60, 0x04, 0x01],
+    [0x33, 0x60, 0x00, 0x90, 0x81, 0x52, 0x60, 0x01, 0x60, 0x20, 0x52, 0x60, 0x40, 0x90, 0x20],
   ]
   var bytes: [UInt8] = [0x60, 0x80, 0x60, 0x40, 0x52]
   while bytes.count < 24_576 {
-    let chance = random(100)
-    let width = chance < 22 ? 1 : chance < 36 ? 2 : chance < 38 ? 4 : chance < 39 ? 20 : chance < 40 ? 32 : 0
-    if width == 0 {
-      bytes.append(common[Int(random(UInt64(common.count)))])
-    } else {
-      bytes.append(0x5f + UInt8(width))
-      for _ in 0..<width { bytes.append(UInt8(random(256))) }
+    for byte in phrases[Int(random(UInt64(phrases.count)))] {
+      bytes.append(byte < 0 ? UInt8(random(256)) : UInt8(byte))
     }
   }
   return Array(bytes.prefix(24_576))

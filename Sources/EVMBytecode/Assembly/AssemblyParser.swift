@@ -42,7 +42,9 @@ struct AssemblyParser {
     while let word = nextWord() {
       let place = (line, column(of: wordStart))
       guard word.allSatisfy({ $0 < 0x80 }) else {
-        if let unknown = String(validating: word, as: UTF8.self) { throw error(.unknownWord(unknown)) }
+        if let unknown = String(validating: word, as: UTF8.self) {
+          throw error(.unknownWord(unknown))
+        }
         throw error(.notText)
       }
       if word.last == UInt8(ascii: ":") {

@@ -10,7 +10,8 @@ extension Listing {
       if let heading = part.heading { out += "; \(heading)\n".utf8 }
       walk(part) { piece in
         switch piece {
-        case .data(let range): append("DATA \(Hex.encode(code.bytes[range]))", at: range.lowerBound, to: &out)
+        case .data(let range):
+          append("DATA \(Hex.encode(code.bytes[range]))", at: range.lowerBound, to: &out)
         case .instruction(let opcode, let instruction):
           if opcode == .jumpDest {
             if instruction.offset > part.range.lowerBound { out.append(UInt8(ascii: "\n")) }

@@ -51,7 +51,9 @@ private struct LineWriter {
   let offsetDigits: Int
 
   mutating func copy(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { out.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(out), byteCount: $0.count) }
+    bytes.withUnsafeBytes {
+      out.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(out), byteCount: $0.count)
+    }
     out += bytes.count
   }
 

@@ -138,7 +138,8 @@ extension CompilerFingerprint {
       let isLong = habits.begins(with: [0x60, 0x03, 0x36, 0x11])
       return isLong
         ? found(
-          Version(0, 3, 4), nil, .likely, "calldata longer than 3 bytes", "selector compared by XOR")
+          Version(0, 3, 4), nil, .likely, "calldata longer than 3 bytes", "selector compared by XOR"
+        )
         : found(Version(0, 3, 2), nil, .likely, "selector compared by XOR")
     }
     if habits.begins(with: [0x5f, 0x35, 0x60, 0xe0, 0x1c], within: 16) {

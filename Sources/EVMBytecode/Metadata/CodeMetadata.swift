@@ -78,7 +78,9 @@ extension CodeMetadata: CustomStringConvertible {
     if isExperimental { parts.append("experimental features") }
     if let vyperLayout {
       parts.append("\(counted(vyperLayout.runtimeByteCount, "byte")) of code")
-      let data = vyperLayout.dataByteCounts.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+      let data = vyperLayout.dataByteCounts.reduce(0) {
+        $0.addingReportingOverflow($1).partialValue
+      }
       if data > 0 { parts.append("\(data) of them data") }
       if vyperLayout.immutableByteCount > 0 {
         parts.append("\(counted(vyperLayout.immutableByteCount, "byte")) of immutables")

@@ -81,7 +81,9 @@ extension CompilerFingerprint {
     guard let metadata = sections.metadata.last else { return nil }
     // Metadata with code behind them belong to an embedded contract, which is most often of the same
     // compiler; vyper's stand behind the contract's code and before arguments.
-    let isOwn = sections.sections.last { $0.isCode }.map { $0.range.upperBound <= metadata.range.lowerBound } ?? true
+    let isOwn =
+      sections.sections.last { $0.isCode }.map { $0.range.upperBound <= metadata.range.lowerBound }
+      ?? true
     let isVyper = if case .vyper = metadata.compiler { true } else { false }
     let confidence: Confidence = isOwn || isVyper ? .stated : .likely
     let evidence = isOwn || isVyper ? "metadata" : "metadata of an embedded contract"
@@ -111,6 +113,7 @@ extension CompilerFingerprint: CustomStringConvertible {
       case (nil, let last?): " \(last) or earlier"
       case (nil, nil): ""
       }
-    return "\(compiler.rawValue)\(versions), \(confidence.rawValue) (\(evidence.joined(separator: ", ")))"
+    return
+      "\(compiler.rawValue)\(versions), \(confidence.rawValue) (\(evidence.joined(separator: ", ")))"
   }
 }

@@ -58,6 +58,7 @@ extension CodeSection: CustomStringConvertible {
       case .constructorArguments: "constructor arguments"
       case .unread: "bytes that nothing is known to read"
       }
-    return "\(range.lowerBound)..<\(range.upperBound) \(title)\(evidence.isEmpty ? "" : " (\(evidence))")"
+    return
+      "\(range.lowerBound)..<\(range.upperBound) \(title)\(evidence.isEmpty ? "" : " (\(evidence))")"
   }
 }

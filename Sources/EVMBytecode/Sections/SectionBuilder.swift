@@ -105,7 +105,8 @@ struct SectionBuilder {
   private func embedded(in range: Range<Int>, _ metadata: [CodeMetadata]) -> [ConstantCopy] {
     guard !metadata.isEmpty else { return [] }
     let starts = Dictionary(
-      metadata.map { ($0.range.upperBound, $0.range.lowerBound) }, uniquingKeysWith: { first, _ in first })
+      metadata.map { ($0.range.upperBound, $0.range.lowerBound) },
+      uniquingKeysWith: { first, _ in first })
     let copies = ConstantCopy.all(in: code, range).filter { copy in
       guard let metadataStart = starts[copy.range.upperBound] else { return false }
       return copy.range.lowerBound < metadataStart && copy.offset < copy.range.lowerBound

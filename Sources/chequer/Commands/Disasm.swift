@@ -36,7 +36,9 @@ struct Disasm: ParsableCommand {
   @OptionGroup var rows: RowOptions
 
   func validate() throws {
-    if plain, creation { throw ValidationError("--creation divides the code, --plain does not; choose one.") }
+    if plain, creation {
+      throw ValidationError("--creation divides the code, --plain does not; choose one.")
+    }
   }
 
   func run() throws {

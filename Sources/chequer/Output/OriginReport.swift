@@ -27,7 +27,8 @@ extension InspectionReport {
     for immutable in inspection.sections.creation?.immutables ?? [] {
       let value = immutable.value.map { Hash256($0).hex } ?? "not known from the code"
       lines.append(
-        "immutable at \(immutable.offset) of the contract, written at \(immutable.writtenAt): \(value)")
+        "immutable at \(immutable.offset) of the contract, written at \(immutable.writtenAt): \(value)"
+      )
     }
     return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
@@ -37,8 +38,12 @@ extension InspectionReport {
     var members: [JSON.Member] = []
     if let compiler = inspection.compiler {
       var values = [JSON.Member("name", .string(compiler.compiler.rawValue))]
-      if let version = compiler.statedVersion { values.append(JSON.Member("version", .string(version))) }
-      if let first = compiler.first { values.append(JSON.Member("first", .string(first.description))) }
+      if let version = compiler.statedVersion {
+        values.append(JSON.Member("version", .string(version)))
+      }
+      if let first = compiler.first {
+        values.append(JSON.Member("first", .string(first.description)))
+      }
       if let last = compiler.last { values.append(JSON.Member("last", .string(last.description))) }
       values.append(JSON.Member("confidence", .string(compiler.confidence.rawValue)))
       values.append(JSON.Member("evidence", .array(compiler.evidence.map { .string($0) })))

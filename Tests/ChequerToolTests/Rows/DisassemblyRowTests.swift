@@ -61,7 +61,8 @@ import VectorFiles
   @Test func `the parts of creation code are in the document`() throws {
     let code = "600a600c600039600a6000f3602a60005260206000f3"
     let answer = try JSONDocument(
-      parsing: chequer("disasm", "--creation", "--json", code).output).root
+      parsing: chequer("disasm", "--creation", "--json", code).output
+    ).root
     #expect(try answer.requireMembers().map(\.key) == ["instructions", "sections"])
     let kinds = try answer.require("sections").elements?.map {
       try $0.require("kind").requireString()

@@ -8,7 +8,9 @@ import VectorFiles
     Listing(try Bytecode(parsing: hex), style: style).text
   }
 
-  @Test func `a line is offset, mnemonic and data; an empty line stands before a destination`() throws {
+  @Test func `a line is offset, mnemonic and data; an empty line stands before a destination`()
+    throws
+  {
     #expect(
       try Self.text("6080604052600c565bf3") == """
         0000: PUSH1 0x80
@@ -43,7 +45,8 @@ import VectorFiles
     #expect(try Self.text("0x", Listing.Style(namesLabels: true)) == "")
   }
 
-  @Test func `offsets have six digits from 40,961 bytes on, and never begin with a letter`() throws {
+  @Test func `offsets have six digits from 40,961 bytes on, and never begin with a letter`() throws
+  {
     let short = Listing(try Bytecode([UInt8](repeating: 0, count: 40_960))).text
     let long = Listing(try Bytecode([UInt8](repeating: 0, count: 40_961))).text
     #expect(short.hasSuffix("9fff: STOP\n"))
@@ -90,7 +93,9 @@ import VectorFiles
 }
 
 @Suite struct `Instructions and jump destinations` {
-  @Test func `instructions carry what is in the code, and the EVM pushes zeros for the rest`() throws {
+  @Test func `instructions carry what is in the code, and the EVM pushes zeros for the rest`()
+    throws
+  {
     let instructions = Array(try Bytecode(parsing: "600a0c63aabb").instructions)
     #expect(instructions.map(\.offset) == [0, 2, 3])
     #expect(instructions.map(\.opcode) == [.push1, nil, .push4])

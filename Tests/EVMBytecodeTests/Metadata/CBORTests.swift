@@ -60,7 +60,8 @@ import VectorFiles
 
   @Test(arguments: [
     ("", CBORError.endOfData(offset: 0)), ("430102", .lengthTooLarge(3, offset: 0)),
-    ("18", .endOfData(offset: 1)), ("8201", .lengthTooLarge(2, offset: 0)), ("f6", .unexpectedKind(0xf6, offset: 0)),
+    ("18", .endOfData(offset: 1)), ("8201", .lengthTooLarge(2, offset: 0)),
+    ("f6", .unexpectedKind(0xf6, offset: 0)),
     ("1817", .notShortest(offset: 0)), ("61ff", .notText(offset: 0)),
     ("a10101", .keyNotText(offset: 1)), ("a2616101616102", .repeatedKey("a", offset: 4)),
     ("0000", .trailingBytes(offset: 1)),

@@ -188,7 +188,8 @@ import VectorFiles
   }
 
   @Test func `solc's placeholders of immutables are told with their values`() throws {
-    let runtime: [UInt8] = [0x7f] + [UInt8](repeating: 0, count: 32) + [0x50, 0x7f]
+    let runtime: [UInt8] =
+      [0x7f] + [UInt8](repeating: 0, count: 32) + [0x50, 0x7f]
       + [UInt8](repeating: 0, count: 32) + [0x00]
     let code = try Self.solidityLike(runtime: runtime, placeholders: [1, 35])
     let given = Hash256(UInt256(0x1234)).bytes
