@@ -58,42 +58,60 @@ private struct LineWriter {
   }
 
   mutating func instructions(_ range: Range<Int>) {
+    // Locals stay in registers; a field that a call may change goes to memory and back each time.
+    var out = self.out
+    let (code, heads, headCounts, digits) = (self.code, self.heads, self.headCounts, self.digits)
+    let offsetDigits = self.offsetDigits
     var offset = range.lowerBound
     let end = range.upperBound
     while offset < end {
       let byte = Int(code[offset])
+      let headCount = Int(headCounts[byte])
+      let dataCount = byte >= 0x60 && byte <= 0x7f ? byte &- 0x5f : 0
+      if headCount == 0 || offset &+ dataCount >= end {
+        self.out = out
+        offset = headCount == 0 ? unknown(offset, end) : cutOff(offset..<end, byte, headCount)
+        out = self.out
+        continue
+      }
       if byte == 0x5b, offset > range.lowerBound {
         out.storeBytes(of: 0x0a, as: UInt8.self)
         out += 1
       }
-      let headCount = Int(headCounts[byte])
-      if headCount == 0 {
-        // A run of bytes that are no instruction.
-        var runEnd = offset + 1
-        while runEnd < end, runEnd < offset + Listing.dataLine, headCounts[Int(code[runEnd])] == 0 {
-          runEnd += 1
+      if offsetDigits > 0 {
+        if offsetDigits == 6 {
+          out.storeBytes(of: digits[offset >> 16 & 0xff], as: UInt16.self)
+          out += 2
         }
-        dataLine(offset..<runEnd)
-        offset = runEnd
-        continue
+        // ": " behind the four digits, and two bytes that the mnemonic overwrites.
+        let text = UInt64(digits[offset >> 8 & 0xff]) | UInt64(digits[offset & 0xff]) << 16
+        out.storeBytes(of: text | 0x203a << 32, as: UInt64.self)
+        out += 6
       }
-      if byte >= 0x60, byte <= 0x7f {
-        let dataEnd = offset + byte - 0x5e
-        if dataEnd > end {
-          cutOff(offset..<end, byte, headCount)
-          return
-        }
-        place(offset)
-        head(byte, headCount)
-        hex(offset + 1..<dataEnd)
-        newline()
-        offset = dataEnd
-      } else {
-        place(offset)
-        head(byte, headCount)
-        offset += 1
+      out.storeBytes(of: heads[byte], as: SIMD16<UInt8>.self)
+      out += headCount
+      offset &+= 1
+      guard dataCount > 0 else { continue }
+      let dataEnd = offset &+ dataCount
+      while offset < dataEnd {
+        out.storeBytes(of: digits[Int(code[offset])], as: UInt16.self)
+        out += 2
+        offset &+= 1
       }
+      out.storeBytes(of: 0x0a, as: UInt8.self)
+      out += 1
     }
+    self.out = out
+  }
+
+  /// A run of bytes that are no instruction; returns the offset behind it.
+  private mutating func unknown(_ offset: Int, _ end: Int) -> Int {
+    var runEnd = offset + 1
+    while runEnd < end, runEnd < offset + Listing.dataLine, headCounts[Int(code[runEnd])] == 0 {
+      runEnd += 1
+    }
+    dataLine(offset..<runEnd)
+    return runEnd
   }
 
   mutating func data(_ range: Range<Int>) {
@@ -106,9 +124,12 @@ private struct LineWriter {
   }
 
   /// A PUSH whose data reach past the end of its part: two dots at the end of the code; where
-  /// another part follows, bytes that the EVM reads otherwise when it comes by.
-  private mutating func cutOff(_ range: Range<Int>, _ byte: Int, _ headCount: Int) {
-    guard range.upperBound == code.count else { return data(range) }
+  /// another part follows, bytes that the EVM reads otherwise when it comes by. Returns the end.
+  private mutating func cutOff(_ range: Range<Int>, _ byte: Int, _ headCount: Int) -> Int {
+    guard range.upperBound == code.count else {
+      data(range)
+      return range.upperBound
+    }
     place(range.lowerBound)
     head(byte, headCount)
     hex(range.lowerBound + 1..<range.upperBound)
@@ -116,6 +137,7 @@ private struct LineWriter {
     out.storeBytes(of: UInt8(ascii: "."), toByteOffset: 1, as: UInt8.self)
     out += 2
     newline()
+    return range.upperBound
   }
 
   private mutating func dataLine(_ range: Range<Int>) {
