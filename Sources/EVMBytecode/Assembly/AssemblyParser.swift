@@ -127,14 +127,19 @@ struct AssemblyParser {
   private mutating func mark(
     _ name: ArraySlice<UInt8>, _ place: (line: Int, column: Int)
   ) throws(AssemblyError) {
-    let text = String(decoding: name, as: UTF8.self)
     if let first = name.first, first.isDigit {
+      if let offset = Self.hexNumber(name) {
+        statedOffset = offset
+        return
+      }
+      let text = String(decoding: name, as: UTF8.self)
       let digits = text.lowercased().hasPrefix("0x") ? text.dropFirst(2) : text[...]
       guard let offset = Int(digits, radix: 16), !digits.hasPrefix("+"), !digits.hasPrefix("-")
       else { throw error(.invalidNumber(text)) }
       statedOffset = offset
       return
     }
+    let text = String(decoding: name, as: UTF8.self)
     guard name.isLabel else { throw error(.invalidLabel(text)) }
     lines.append(
       Assembly.Line(
@@ -142,20 +147,33 @@ struct AssemblyParser {
     )
   }
 
+  /// The number of one to seven hex digits; nil for anything else.
+  private static func hexNumber(_ digits: ArraySlice<UInt8>) -> Int? {
+    guard digits.count <= 7 else { return nil }
+    var number = 0
+    for digit in digits {
+      let letter = (digit | 0x20) &- 0x61
+      guard digit.isDigit || letter < 6 else { return nil }
+      number = number << 4 | Int(digit.isDigit ? digit &- 0x30 : letter &+ 10)
+    }
+    return number
+  }
+
   private mutating func statement(
     _ word: ArraySlice<UInt8>
   ) throws(AssemblyError) -> AssemblyStatement {
-    let name = String(decoding: word, as: UTF8.self)
-    switch name.uppercased() {
-    case "DATA":
+    let key = AssemblyWord(word)
+    if key == .data {
       guard let operand = nextOperand() else { throw error(.missingOperand("DATA")) }
       return .data(try data(operand))
-    case "PUSH":
+    }
+    if key == .push {
       guard let operand = nextOperand() else { throw error(.missingOperand("PUSH")) }
       return try push(operand, byteCount: nil)
-    default: break
     }
-    guard let opcode = Opcode(mnemonic: name) else { throw error(.unknownWord(name)) }
+    guard let key, let opcode = AssemblyWord.opcodes[key] else {
+      throw error(.unknownWord(String(decoding: word, as: UTF8.self)))
+    }
     guard opcode.immediateCount > 0 else { return .instruction(opcode) }
     guard let operand = nextOperand() else { throw error(.missingOperand(opcode.mnemonic)) }
     return try push(operand, byteCount: opcode.immediateCount)
@@ -177,9 +195,14 @@ struct AssemblyParser {
       }
       return .cutOffPush(byteCount: byteCount, bytes)
     }
+    // What a disassembly writes: two hex digits for each byte.
+    if let byteCount, operand.count == 2 + 2 * byteCount, operand.hasHexPrefix,
+      let bytes = try? Hex.decode(utf8: operand.span)
+    {
+      return .push(bytes)
+    }
     let text = String(decoding: operand, as: UTF8.self)
     let bytes = try number(operand, text)
-    if let byteCount, bytes.count == byteCount { return .push(bytes) }
     let digits = bytes.drop { $0 == 0 }
     guard digits.count <= byteCount ?? 32 else {
       throw error(.valueTooLarge(text, byteCount: byteCount ?? 32))

@@ -22,7 +22,7 @@ public struct CreationLayout: Hashable, Sendable {
   }
 
   /// The instructions that a whole walk may take.
-  public static let stepLimit = 50_000
+  public static let stepLimit = 20_000
 
   /// Where the contract's code stands, as far as the bytes are there.
   public let runtime: Range<Int>

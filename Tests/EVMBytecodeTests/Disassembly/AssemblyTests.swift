@@ -5,44 +5,6 @@ import Testing
 @Suite struct `Assembly text` {
   static func hex(_ text: String) throws -> String { try Assembly(parsing: text).bytecode().hex }
 
-  @Test(
-    arguments: [
-      ("PUSH1 0x80 PUSH1 0x40 MSTORE", "0x6080604052"),
-      ("push1 128\n  Push1 64 ; free memory\nmstore # done", "0x6080604052"),
-      (
-        "push 0 push 255 push 256 push 0x00ff",
-        "0x600060ff6101006000ff".replacing("6000ff", with: "60ff")
-      ),
-      ("PUSH2 0x1", "0x610001"), ("PUSH2 1", "0x610001"), ("PUSH0", "0x5f"),
-      ("PUSH4 0x00000001", "0x6300000001"), ("DATA 0x0c0d0e", "0x0c0d0e"), ("data 0x", "0x"),
-      ("PUSH4 0xaabb..", "0x63aabb"), ("PUSH1 0x..", "0x60"), ("", "0x"), ("// nothing\n", "0x"),
-      ("sha3 difficulty suicide", "0x2044ff"), ("0000: STOP\n0001: ADD", "0x0001"),
-      ("0x00: STOP", "0x00"), ("STOP//comment", "0x00"), ("a:b:STOP", ""),
-    ].filter { !$0.1.isEmpty })
-  func `text becomes code`(text: String, code: String) throws {
-    #expect(try Self.hex(text) == code)
-  }
-
-  @Test func `the largest word fits PUSH32 and one more does not`() throws {
-    let largest = UInt256.max.description
-    #expect(try Self.hex("PUSH \(largest)") == "0x7f" + String(repeating: "f", count: 64))
-    let error = #expect(throws: AssemblyError.self) { try Self.hex("PUSH32 \(largest)0") }
-    #expect(
-      error?.cause == .valueTooLarge(largest + "0", byteCount: 32))
-    #expect(throws: AssemblyError.self) {
-      try Self.hex(
-        "PUSH 115792089237316195423570985008687907853269984665640564039457584007913129639936")
-    }
-  }
-
-  @Test func `labels are where they stand, and PUSH takes as few bytes as they need`() throws {
-    #expect(
-      try Self.hex("callvalue push @no jumpi stop no: jumpdest push0 push0 revert")
-        == "0x34600557005b5f5ffd")
-    #expect(try Self.hex("PUSH2 @end end: JUMPDEST") == "0x6100035b")
-    #expect(try Self.hex("start: PUSH @start") == "0x6000")
-  }
-
   @Test(arguments: [
     ("PUSH1 0x80 PUSH1 0x40 MSTORE", "0x6080604052"),
     ("push1 128\n  Push1 64 ; free memory\nmstore # done", "0x6080604052"),
