@@ -71,8 +71,13 @@ struct Disasm: ParsableCommand {
 
 /// The texts that the commands on code take as code themselves, if no file has that name.
 enum CodeText {
+  /// Digits, then the place of a library that the linker has not filled: to be told as that.
+  private static func isUnlinked(_ text: String) -> Bool {
+    text.prefix { $0.isHexDigit }.count >= 2 && text.contains("__")
+  }
+
   static func isHex(_ text: String) -> Bool {
     text.utf8.starts(with: "0x".utf8) || text.utf8.starts(with: "0X".utf8)
-      || text.allSatisfy { $0.isHexDigit || $0.isWhitespace }
+      || text.allSatisfy { $0.isHexDigit || $0.isWhitespace } || isUnlinked(text)
   }
 }

@@ -58,6 +58,14 @@ import VectorFiles
     #expect(run.output.contains("leave --creation out"))
   }
 
+  @Test(arguments: ["inspect", "disasm"])
+  func `a placeholder that is not linked is told as that`(command: String) throws {
+    let run = try chequer(command, "73__$af40232205bf188fa8dd573e0f47eaeabc$__63")
+    #expect(run.status == 65)
+    #expect(run.complaint.contains("The bytecode is not linked: '__$af40232205bf188fa8dd573e0f47"))
+    #expect(run.complaint.contains("link it, or take the code from the chain."))
+  }
+
   @Test func `the parts of creation code are in the document`() throws {
     let code = "600a600c600039600a6000f3602a60005260206000f3"
     let answer = try JSONDocument(

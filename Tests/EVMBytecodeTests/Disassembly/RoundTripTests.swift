@@ -48,14 +48,14 @@ import VectorFiles
 
   @Test func `random bytes come back`() throws {
     var generator = SeededGenerator(seed: 4_004)
-    for _ in 0..<6_000 {
+    for _ in 0..<7_000 {
       try Self.check(generator.bytes(count: Int.random(in: 0...64, using: &generator)))
     }
   }
 
   @Test func `random instructions come back`() throws {
     var generator = SeededGenerator(seed: 4_005)
-    for _ in 0..<6_000 {
+    for _ in 0..<7_000 {
       try Self.check(generator.code(count: Int.random(in: 0...80, using: &generator)))
     }
   }
