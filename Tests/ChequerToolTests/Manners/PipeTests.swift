@@ -75,7 +75,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "keccak", "rlp encode", "rlp decode", "calc", "wei", "address", "inspect", "key derive",
+    "keccak", "rlp encode", "rlp decode", "calc", "wei", "address", "inspect", "disasm", "asm",
+    "key derive",
     "key mnemonic", "cheque verify --issuer 0x0000000000000000000000000000000000000001",
     "ecdsa sign --unsafe-hash \(String(repeating: "11", count: 32))", "keccak --jsonl",
   ])

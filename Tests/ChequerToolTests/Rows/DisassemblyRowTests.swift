@@ -66,6 +66,11 @@ import VectorFiles
     #expect(run.complaint.contains("link it, or take the code from the chain."))
   }
 
+  @Test func `no code is no text, and no text is no code`() throws {
+    #expect(try chequer("disasm", "0x").output == "")
+    #expect(try chequer("asm", input: "").output == "0x\n")
+  }
+
   @Test func `the parts of creation code are in the document`() throws {
     let code = "600a600c600039600a6000f3602a60005260206000f3"
     let answer = try JSONDocument(
