@@ -69,8 +69,8 @@ let package = Package(
     .executableTarget(
       name: "chequer-bench",
       dependencies: [
-        "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMAccounts", "Cheques",
-        "CSecp256k1", "CLibCrypto",
+        "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
+        "Cheques", "CSecp256k1", "CLibCrypto",
       ],
       swiftSettings: swiftSettings),
 

@@ -3,7 +3,7 @@ import Glibc
 /// Measures the library beside its limits, in one run, and prints a table.
 ///
 ///     swift run -c release chequer-bench \
-///       [words|decimal|keccak|json|crypto|cheques|abi|transactions]...
+///       [words|decimal|keccak|json|crypto|cheques|abi|transactions|bytecode]...
 @main
 enum Benchmarks {
   static func main() async {
@@ -13,11 +13,15 @@ enum Benchmarks {
       ("crypto", { benchmarkCrypto() }), ("cheques", { await benchmarkCheques() }),
       ("abi", { benchmarkABI() }),
       ("transactions", { benchmarkTransactions() }),
+      ("bytecode", { benchmarkBytecode() }),
     ]
     let chosen = Array(CommandLine.arguments.dropFirst())
     if chosen.first == "count-keccak" {
       // For valgrind --tool=callgrind: the difference of two counts is that of the hashes.
       return countKeccak(chosen.count > 1 ? Int(chosen[1]) ?? 0 : 0)
+    }
+    if chosen.first == "fuzz-bytecode" {
+      return fuzzBytecode(chosen.count > 1 ? Int(chosen[1]) ?? 0 : 1000)
     }
     let unknown = chosen.filter { name in !groups.contains { $0.name == name } }
     guard unknown.isEmpty else {

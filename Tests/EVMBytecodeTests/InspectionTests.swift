@@ -123,11 +123,13 @@ import Testing
   }
 
   @Test func `every neighbour has its own name and a sentence`() {
-    let all: [CodeNeighbour] = [
-      .brokenMinimalProxy(target: .zero, jump: 1, expected: 2), .malformedDesignator(byteCount: 4),
-      .objectFormat, .reserved(secondByte: 0x02), .reserved(secondByte: nil), .create3Shim,
-      .create3ShimCreation, .metamorphicCreation, .transientMetamorphicCreation, .library(.zero),
-    ]
+    let all: [CodeNeighbour] =
+      [
+        .brokenMinimalProxy(target: .zero, jump: 1, expected: 2),
+        .malformedDesignator(byteCount: 4),
+        .objectFormat, .reserved(secondByte: 0x02), .reserved(secondByte: nil), .create3Shim,
+        .create3ShimCreation, .metamorphicCreation, .transientMetamorphicCreation, .library(.zero),
+      ] + ForeignCode.allCases.map { .foreign($0) }
     #expect(Set(all.map(\.description)).count == all.count)
     #expect(all.allSatisfy { $0.description.hasSuffix(".") })
     #expect(Set(all.map(\.name)).count == all.count - 1)

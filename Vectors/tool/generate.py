@@ -28,6 +28,7 @@ from eth_account.messages import encode_defunct  # noqa: E402
 from eth_utils import to_checksum_address  # noqa: E402
 from mnemonic import Mnemonic  # noqa: E402
 import abi_examples  # noqa: E402
+import evmole  # noqa: E402
 import rlp  # noqa: E402
 from provenance import record, write_rows  # noqa: E402
 
@@ -163,6 +164,7 @@ def rows():
     yield from abi_examples.rows(row, secret, cheque)
     yield from keystore_rows()
     yield from signing_rows()
+    yield from disassembly_rows()
 
 
 def keystore_rows():
@@ -222,9 +224,34 @@ def signing_rows():
     yield row(f"chequer message hash '{text}'", [hexed(keccak(prefixed))])
 
 
+def disassembly_rows():
+    """Assembly by evmole's reading of the same bytes; where the text has more than evmole says, by hand."""
+    def listing(code):
+        for offset, text in evmole.contract_info(bytes.fromhex(code), disassemble=True).disassembled:
+            name, _, operand = text.partition(" ")
+            yield f"{offset:04x}: {name}" + (f" 0x{operand}" if operand else "")
+
+    yield row("chequer disasm 0x6080604052", list(listing("6080604052")))
+    yield row("chequer disasm contract.hex --labels", ["CALLVALUE", "PUSH1 @label_5", "JUMPI", "STOP", "",
+              "label_5:", "JUMPDEST", "PUSH1 0x00", "DUP1", "REVERT"], files={"contract.hex": "0x34600557005b600080fd\n"})
+    creation, runtime = "600a600c600039600a6000f3", "602a60005260206000f3"
+    lines = list(listing(creation + runtime))
+    split = len(list(listing(creation)))
+    yield row(f"chequer disasm {creation}{runtime} --creation",
+              ["; 0..<12 constructor (followed from offset 0)"] + lines[:split]
+              + ["; 12..<22 code (CODECOPY at 6, RETURN at 11)"] + lines[split:])
+    yield row("chequer disasm 5f5ff3 --fork bttc", ["0000: PUSH0  ; not in bttc; since Shanghai",
+              "0001: PUSH0  ; not in bttc; since Shanghai", "0002: RETURN"])
+    yield row("chequer asm 'PUSH1 0x80 PUSH1 0x40 MSTORE'", ["0x6080604052"])
+    yield row("chequer asm loop.asm", ["0x60005b6001018060641160025700"],
+              files={"loop.asm": "push 0\nagain: jumpdest\n  push 1 add dup1 push 100 gt ; below a hundred\n"
+                                 "  push @again jumpi\nstop\n"})
+    yield row("chequer asm 'callvalue push @no jumpi stop no: jumpdest push0 push0 revert'", ["0x34600557005b5f5ffd"])
+
+
 def main():
     write_rows(HERE, "help-examples.jsonl", rows())
-    record(HERE, ["bip-utils", "coincurve", "eth-abi", "eth-account", "eth-keyfile", "eth-utils", "mnemonic", "pycryptodome", "rlp"])
+    record(HERE, ["bip-utils", "coincurve", "eth-abi", "eth-account", "eth-keyfile", "eth-utils", "evmole", "mnemonic", "pycryptodome", "rlp"])
 
 
 if __name__ == "__main__":

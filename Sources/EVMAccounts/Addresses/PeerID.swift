@@ -1,5 +1,5 @@
 public import EVMCrypto
-internal import EVMPrimitives
+public import EVMPrimitives
 
 /// The peer ID of a node whose key is secp256k1: 53 characters that begin with `16Uiu2HA`.
 ///

@@ -1,5 +1,5 @@
 public import EVMCrypto
-internal import EVMPrimitives
+public import EVMPrimitives
 
 /// Why a text is not an extended key.
 ///

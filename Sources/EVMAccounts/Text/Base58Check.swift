@@ -1,5 +1,5 @@
 internal import EVMCrypto
-internal import EVMPrimitives
+public import EVMPrimitives
 
 /// Base58 with four bytes of checksum behind the payload: the first of its double SHA-256.
 ///
@@ -41,32 +41,5 @@ public enum Base58Check {
     let once = SHA256.hash(payload)
     let twice = withUnsafeBytes(of: once) { SHA256.hash($0) }
     return withUnsafeBytes(of: twice) { $0.loadUnaligned(as: UInt32.self) }
-  }
-}
-
-/// Why a text is not Base58, or not Base58Check.
-public enum Base58Error: Error, Hashable, Sendable {
-  /// A character outside the alphabet; `offset` counts UTF-8 bytes from the start of the text.
-  case invalidCharacter(Character, offset: Int)
-  /// More characters than ``Base58/maximumLength``.
-  case tooLong(Int)
-  /// Fewer bytes than a checksum has.
-  case noChecksum(byteCount: Int)
-  /// A checksum that does not belong to the payload.
-  case wrongChecksum
-}
-
-extension Base58Error: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .invalidCharacter(let character, let offset):
-      "Character \(quoted(character)) at offset \(offset) is not Base58, which has no 0, O, I and l and no signs; copy the text again from its source."
-    case .tooLong(let count):
-      "The text has \(count) characters, more than the \(Base58.maximumLength) that any Base58 text read here has."
-    case .noChecksum(let count):
-      "The Base58 text spells \(count) bytes, but its checksum alone has 4; copy all of it."
-    case .wrongChecksum:
-      "The Base58 checksum is wrong, so a character was altered, lost or redacted; copy the text again from its source."
-    }
   }
 }

@@ -12,6 +12,8 @@ public struct CodeInspection: Hashable, Sendable {
     case proxy(ProxyRecognition)
     /// Known creation code, and what the contract is that it leaves behind.
     case creation(CreationCode, of: DeployedForm)
+    /// Creation code whose constructor was followed, and what the contract is that it leaves behind.
+    case constructor(CreationLayout, of: DeployedForm)
     /// Known code that is no proxy.
     case neighbour(CodeNeighbour)
     /// None of the known templates, with what a linear sweep finds.
@@ -31,11 +33,17 @@ public struct CodeInspection: Hashable, Sendable {
   /// The Keccak-256 hash.
   public let codeHash: Hash256
   public let form: Form
+  /// The parts of the code.
+  public let sections: CodeSections
+  /// Which compiler wrote it, as far as that shows.
+  public let compiler: CompilerFingerprint?
 
   /// Looks at the code of an account, or at the code that creates a contract.
   public init(_ code: Bytecode) {
     byteCount = code.count
     codeHash = code.hash
+    sections = CodeSections(code)
+    compiler = CompilerFingerprint(code, sections: sections)
     switch DeployedForm(code) {
     case .empty: form = .empty
     case .proxy(let proxy): form = .proxy(proxy)
@@ -43,16 +51,29 @@ public struct CodeInspection: Hashable, Sendable {
     case .unknown(let sweep):
       if let creation = CreationCode(code) {
         form = .creation(creation, of: DeployedForm(creation.deployedCode(of: code)))
+      } else if let creation = sections.creation {
+        form = .constructor(creation, of: DeployedForm(creation.deployedCode(of: code)))
       } else {
         form = .unknown(sweep)
       }
     }
   }
 
+  /// What runs once the contract stands: the code itself, or what its constructor leaves behind.
+  public func deployedCode(of code: Bytecode) -> Bytecode {
+    switch form {
+    case .creation(let creation, _): creation.deployedCode(of: code)
+    case .constructor(let creation, _): creation.deployedCode(of: code)
+    default: code
+    }
+  }
+
   /// The proxy that the code is, or that the creation code leaves behind.
   public var proxy: ProxyRecognition? {
     switch form {
-    case .proxy(let proxy), .creation(_, of: .proxy(let proxy)): proxy
+    case .proxy(let proxy), .creation(_, of: .proxy(let proxy)),
+      .constructor(_, of: .proxy(let proxy)):
+      proxy
     default: nil
     }
   }
@@ -65,8 +86,17 @@ public struct CodeInspection: Hashable, Sendable {
     case .neighbour(let neighbour): neighbour.description
     case .creation(let creation, let deployed):
       "\(creation) The contract is: \(deployed.summary)"
+    case .constructor(let creation, let deployed):
+      "\(creation) The contract is: \(deployed.summary)"
     case .unknown: DeployedForm.unknownSummary
     }
+  }
+
+  /// The hash of the code without the compiler's metadata at its end: equal for the same code from
+  /// other source files. The code's own hash when it ends in none.
+  public func hashWithoutMetadata(of code: Bytecode) -> Hash256 {
+    guard case .metadata(let metadata)? = sections.sections.last?.kind else { return codeHash }
+    return Keccak256.hash(Array(code.bytes[..<metadata.range.lowerBound]))
   }
 }
 

@@ -4,6 +4,10 @@ extension CodeNeighbour {
   /// Recognises code by its first bytes; nil when it is none of these.
   public init?(_ code: Bytecode) {
     let bytes = code.bytes
+    if let foreign = ForeignCode(code) {
+      self = .foreign(foreign)
+      return
+    }
     if let neighbour = Self.reserved(bytes) ?? Self.blueprint(bytes) ?? Self.broken(bytes) {
       self = neighbour
       return

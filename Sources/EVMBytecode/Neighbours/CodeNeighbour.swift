@@ -24,6 +24,9 @@ public enum CodeNeighbour: Hashable, Sendable {
   /// the library is deployed.
   case library(Address)
 
+  /// No EVM code at all.
+  case foreign(ForeignCode)
+
   /// The preamble of ERC-5202.
   public struct Blueprint: Hashable, Sendable {
     /// The version, 0 to 63; only 0 is defined.
@@ -56,6 +59,7 @@ extension CodeNeighbour: CustomStringConvertible {
       "Transient metamorphic creation code: it asks its caller getInitializationCode() and creates a contract from the answer."
     case .blueprint(let blueprint):
       "A blueprint (ERC-5202, version \(blueprint.version)): \(counted(blueprint.creationCode.count)) of creation code that do not run here; no proxy."
+    case .foreign(let code): code.description
     case .library(.zero):
       "A Solidity library as the compiler leaves it: the place of its own address is still zero, so this is not its code on a chain; no proxy."
     case .library(let address):
@@ -75,6 +79,7 @@ extension CodeNeighbour: CustomStringConvertible {
     case .metamorphicCreation: "metamorphic-creation"
     case .transientMetamorphicCreation: "transient-metamorphic-creation"
     case .blueprint: "erc-5202-blueprint"
+    case .foreign(let code): code.rawValue
     case .library: "solidity-library"
     }
   }

@@ -199,8 +199,13 @@ extension Opcode {
   /// The instruction of a mnemonic in any case; SHA3, DIFFICULTY and SUICIDE are read too.
   public init?(mnemonic: some StringProtocol) {
     let name = mnemonic.uppercased()
-    let old = ["SHA3": "KECCAK256", "DIFFICULTY": "PREVRANDAO", "SUICIDE": "SELFDESTRUCT"]
-    let wanted = old[name] ?? name
+    let wanted =
+      switch name {
+      case "SHA3": "KECCAK256"
+      case "DIFFICULTY": "PREVRANDAO"
+      case "SUICIDE": "SELFDESTRUCT"
+      default: name
+      }
     guard let opcode = Self.byMnemonic[wanted] else { return nil }
     self = opcode
   }

@@ -41,10 +41,7 @@ struct Inspect: ParsableCommand {
       }
       return try write(known, at: address)
     }
-    let text = try TextInput.document(code, of: "bytecode in hex") { text in
-      text.utf8.starts(with: "0x".utf8) || text.utf8.starts(with: "0X".utf8)
-        || text.allSatisfy { $0.isHexDigit || $0.isWhitespace }
-    }
+    let text = try TextInput.document(code, of: "bytecode in hex", where: CodeText.isHex)
     let report = InspectionReport(try Bytecode(parsingUTF8: text), chainID: chainID)
     rows.output.write(report.json, or: report.text(rows.output))
   }

@@ -9,12 +9,14 @@ struct InspectionReport {
   let inspection: CodeInspection
   let known: KnownCode?
   let interface: InferredInterface
-  private let names: SignatureBook
+  let names: SignatureBook
+  let hashWithoutMetadata: Hash256
 
   init(_ code: Bytecode, chainID: UInt64?, names: SignatureBook = .known) {
     inspection = CodeInspection(code)
-    interface = InferredInterface(code)
+    interface = InferredInterface(inspection.deployedCode(of: code))
     self.names = names
+    hashWithoutMetadata = inspection.hashWithoutMetadata(of: code)
     known = KnownCode(inspection, chainID: chainID)
   }
 
@@ -34,6 +36,8 @@ extension InspectionReport {
       """
     ]
     if let known { blocks.append(known.summary) }
+    if let origin = originText(output) { blocks.append(origin) }
+    if let interface = interfaceText(output) { blocks.append(interface) }
     if let proxy = inspection.proxy {
       let claims = proxy.claims + (vault?.claims ?? [])
       for strength in Claim.Strength.allCases {
@@ -56,7 +60,7 @@ extension InspectionReport {
     return blocks.joined(separator: "\n\n")
   }
 
-  private func list(_ heading: String, _ statements: [String]) -> String {
+  func list(_ heading: String, _ statements: [String]) -> String {
     ([heading] + statements.map { "  - \($0)" }).joined(separator: "\n")
   }
 }
@@ -79,45 +83,12 @@ extension InspectionReport {
       JSON.Member("summary", .string(inspection.summary)),
       JSON.Member("size", .integer(inspection.byteCount)),
       JSON.Member("codeHash", .string(inspection.codeHash.hex)),
+      JSON.Member("metadata", inspection.sections.metadata.last?.json ?? .null),
       JSON.Member("proxy", inspection.proxy.map(json) ?? .null),
     ]
     if let known { members.append(JSON.Member("known", json(known))) }
-    members += [
-      JSON.Member("selectors", .array(interface.functions.map(json))),
-      JSON.Member("events", .array(interface.events.map(json))),
-      JSON.Member("errors", .array(interface.errors.map(json))),
-    ]
-    return .object(members)
-  }
-
-  private func json(_ function: InferredFunction) -> JSON {
-    var members = [
-      JSON.Member("selector", .string(function.selector.hex)),
-      JSON.Member("arguments", .string(function.argumentList)),
-      JSON.Member("mutability", .string(function.mutability.rawValue)),
-    ]
-    if let known = names.functions(function.selector).first {
-      members.append(JSON.Member("signature", .string(known.signature)))
-    }
-    return .object(members)
-  }
-
-  private func json(_ event: InferredEvent) -> JSON {
-    var members = [
-      JSON.Member("topic", .string(event.topic.hex)),
-      JSON.Member("indexed", .integer(event.indexedCount)),
-    ]
-    if let known = names.events(event.topic).first {
-      members.append(JSON.Member("signature", .string(known.signature)))
-    }
-    return .object(members)
-  }
-
-  private func json(_ selector: Selector) -> JSON {
-    var members = [JSON.Member("selector", .string(selector.hex))]
-    if let known = names.errors(selector).first {
-      members.append(JSON.Member("signature", .string(known.signature)))
-    }
+    members += interfaceMembers
+    members += originMembers
     return .object(members)
   }
 

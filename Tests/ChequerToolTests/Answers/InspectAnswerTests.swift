@@ -44,7 +44,9 @@ import VectorFiles
   @Test func `the document's keys`() throws {
     let answer = try JSONDocument(parsing: chequer("inspect", Self.notes, "--json").output).root
     #expect(
-      try answer.requireMembers().map(\.key) == ["summary", "size", "codeHash", "proxy", "known"])
+      try answer.requireMembers().map(\.key) == [
+        "summary", "size", "codeHash", "metadata", "proxy", "known",
+      ])
     #expect(
       try answer.require("proxy").requireMembers().map(\.key) == [
         "kind", "title", "origin", "target", "targetFrom", "storageContext", "behaviours",

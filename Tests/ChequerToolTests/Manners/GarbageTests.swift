@@ -62,7 +62,8 @@ private struct SeededGenerator: RandomNumberGenerator {
 
   /// Arguments that random words stand behind.
   static let commands: [[String]] = [
-    ["inspect"], ["address"], ["address", "create"], ["key", "derive"], ["key", "mnemonic"],
+    ["inspect"], ["disasm"], ["asm"], ["address"], ["address", "create"], ["key", "derive"],
+    ["key", "mnemonic"],
     ["key", "new"], ["key", "import"], ["key", "export"], ["key", "list"], ["key", "keystore"],
     ["wei"], ["calc"], ["keccak"], ["rlp", "encode"], ["rlp", "decode"],
     ["ecdsa", "sign"], ["ecdsa", "verify"], ["ecdsa", "recover"], ["cheque", "sign"],

@@ -75,8 +75,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "keccak", "rlp encode", "rlp decode", "calc", "wei", "address", "inspect", "key derive",
-    "key mnemonic", "cheque verify --issuer 0x0000000000000000000000000000000000000001",
+    "keccak", "rlp encode", "rlp decode", "calc", "wei", "address", "inspect", "disasm",
+    "key derive", "key mnemonic",
+    "cheque verify --issuer 0x0000000000000000000000000000000000000001",
     "ecdsa sign --unsafe-hash \(String(repeating: "11", count: 32))", "keccak --jsonl",
   ])
   func `nothing to read ends at once`(command: String) throws {

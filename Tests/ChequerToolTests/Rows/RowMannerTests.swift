@@ -82,6 +82,8 @@ struct RowCommand: CustomTestStringConvertible, Sendable {
         #"{"tx":{"chainId":"199","nonce":"7","to":"0x1f8B3e7E691D733F5eb17E5570c49dE3e5Aecef9","value":"0","gas":"90000","gasPrice":"300000000000000"},"privateKey":"0x2222222222222222222222222222222222222222222222222222222222222222"}"#,
       key: "raw"),
     RowCommand(name: "inspect", row: #"{"code":"0x6001"}"#, key: "summary"),
+    RowCommand(name: "disasm", row: #"{"code":"0x6001"}"#, key: "instructions"),
+    RowCommand(name: "asm", row: #"{"asm":"PUSH1 1"}"#, key: "code"),
   ]
 }
 

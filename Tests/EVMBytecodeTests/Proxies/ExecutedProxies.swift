@@ -154,7 +154,7 @@ import VectorFiles
         switch inspection.form {
         case .empty: "empty"
         case .proxy: "proxy"
-        case .creation: "creation"
+        case .creation, .constructor: "creation"
         case .neighbour(let neighbour): neighbour.name
         case .unknown: "unknown"
         }

@@ -18,7 +18,7 @@ public enum Base58 {
       ?? Array(bytes).withUnsafeBytes { encode($0) }
   }
 
-  static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
+  package static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
     var zeros = 0
     while zeros < bytes.count, bytes[zeros] == 0 { zeros += 1 }
     let capacity = bytes.count * 138 / 100 + chunkDigits + 1
@@ -136,5 +136,32 @@ public enum Base58 {
   /// The character that begins at `offset`, whole if it takes several bytes.
   private static func character(in utf8: [UInt8], at offset: Int) -> Character {
     String(decoding: utf8[offset..<min(offset + 8, utf8.count)], as: UTF8.self).first ?? "?"
+  }
+}
+
+/// Why a text is not Base58, or not Base58Check.
+public enum Base58Error: Error, Hashable, Sendable {
+  /// A character outside the alphabet; `offset` counts UTF-8 bytes from the start of the text.
+  case invalidCharacter(Character, offset: Int)
+  /// More characters than ``Base58/maximumLength``.
+  case tooLong(Int)
+  /// Fewer bytes than a checksum has.
+  case noChecksum(byteCount: Int)
+  /// A checksum that does not belong to the payload.
+  case wrongChecksum
+}
+
+extension Base58Error: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .invalidCharacter(let character, let offset):
+      "Character \(quoted(character)) at offset \(offset) is not Base58, which has no 0, O, I and l and no signs; copy the text again from its source."
+    case .tooLong(let count):
+      "The text has \(count) characters, more than the \(Base58.maximumLength) that any Base58 text read here has."
+    case .noChecksum(let count):
+      "The Base58 text spells \(count) bytes, but its checksum alone has 4; copy all of it."
+    case .wrongChecksum:
+      "The Base58 checksum is wrong, so a character was altered, lost or redacted; copy the text again from its source."
+    }
   }
 }

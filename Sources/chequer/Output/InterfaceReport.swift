@@ -1,0 +1,88 @@
+import EVMABI
+import EVMBytecode
+import EVMPrimitives
+import ExactJSON
+
+/// What inspected code offers: functions, events and errors.
+extension InspectionReport {
+  /// The lines for people; nil when there is nothing to say.
+  func interfaceText(_ output: OutputOptions) -> String? {
+    var blocks: [String] = []
+    let functions = interface.functions.map(line)
+    if !functions.isEmpty { blocks.append(list(output.heading("Functions:"), functions)) }
+    let others = interface.fallbackFunctions.map(line)
+    if !others.isEmpty {
+      blocks.append(list(output.heading("Answered in the fallback function:"), others))
+    }
+    let events = interface.events.map { event in
+      let name = names.events(event.topic).first?.signature
+      return "\(name ?? event.topic.hex), \(event.indexedCount) indexed"
+    }
+    if !events.isEmpty { blocks.append(list(output.heading("Events:"), events)) }
+    let errors = interface.errors.map { names.errors($0).first?.signature ?? $0.hex }
+    if !errors.isEmpty { blocks.append(list(output.heading("Errors:"), errors)) }
+    if !interface.isComplete {
+      blocks.append("Some paths were too long to follow: there may be more than is listed.")
+    }
+    return blocks.isEmpty ? nil : blocks.joined(separator: "\n\n")
+  }
+
+  /// A function's selector, signature and mutability; a known name where its types are those of the
+  /// code, else both.
+  private func line(_ function: InferredFunction) -> String {
+    let inferred = "(\(function.argumentList))"
+    let name =
+      switch names.functions(function.selector).first?.signature {
+      case nil: inferred
+      case let known? where known.hasSuffix(inferred): known
+      case let known?: "\(known), by the code \(inferred)"
+      }
+    return "\(function.selector) \(name) \(function.mutability.rawValue)"
+  }
+
+  /// The members for programs.
+  var interfaceMembers: [JSON.Member] {
+    var members = [
+      JSON.Member("selectors", .array(interface.functions.map(json))),
+      JSON.Member("events", .array(interface.events.map(json))),
+      JSON.Member("errors", .array(interface.errors.map(json))),
+    ]
+    if !interface.fallbackFunctions.isEmpty {
+      members.append(
+        JSON.Member("fallbackSelectors", .array(interface.fallbackFunctions.map(json))))
+    }
+    members.append(JSON.Member("complete", .bool(interface.isComplete)))
+    return members
+  }
+
+  private func json(_ function: InferredFunction) -> JSON {
+    var members = [
+      JSON.Member("selector", .string(function.selector.hex)),
+      JSON.Member("arguments", .string(function.argumentList)),
+      JSON.Member("mutability", .string(function.mutability.rawValue)),
+    ]
+    if let known = names.functions(function.selector).first {
+      members.append(JSON.Member("signature", .string(known.signature)))
+    }
+    return .object(members)
+  }
+
+  private func json(_ event: InferredEvent) -> JSON {
+    var members = [
+      JSON.Member("topic", .string(event.topic.hex)),
+      JSON.Member("indexed", .integer(event.indexedCount)),
+    ]
+    if let known = names.events(event.topic).first {
+      members.append(JSON.Member("signature", .string(known.signature)))
+    }
+    return .object(members)
+  }
+
+  private func json(_ selector: Selector) -> JSON {
+    var members = [JSON.Member("selector", .string(selector.hex))]
+    if let known = names.errors(selector).first {
+      members.append(JSON.Member("signature", .string(known.signature)))
+    }
+    return .object(members)
+  }
+}
