@@ -62,7 +62,7 @@ def decoding_rows():
                 body = body.replace(keep(slot), f"3 ADD {slot} SSTORE ")
             functions.append((f"take_{kind}({kind})", "nonpayable", "POP " + body))
         functions.append(("takeWord(uint256)", "nonpayable", "POP " + load(0) + "1 ADD 20 SSTORE "))
-        functions.append(("takeHash(bytes32)", "nonpayable", "POP " + mapping(load(0), 30) + "1 SWAP1 SSTORE "))
+        functions.append(("takeHash(bytes32)", "nonpayable", "POP " + load(0) + "32 0 KECCAK256 EQ 30 SSTORE "))
         yield row(
             f"scalars of {era}", f"One word each, by the {'masks' if take is masked else 'checks'} of {era}.", functions,
             "div" if era == "solc 0.5" else "shr",
@@ -80,7 +80,8 @@ def decoding_rows():
         ("takeTuple((uint256,bytes))", "nonpayable",
          "POP " + load(0) + unless("DUP1 0xffffffffffffffff LT ISZERO") + "4 ADD DUP1 CALLDATALOAD 1 ADD 7 SSTORE "
          + bytes_to_memory("DUP1", 32, "DUP2") + "8 SSTORE POP "),
-        ("takeFixed(uint256[2],bool)", "nonpayable", "POP " + load(0) + load(1) + "MUL 9 SSTORE " + checked("bool", 2, 10)),
+        ("takeFixed(uint256[2],uint256)", "nonpayable",
+         "POP " + load(2) + unless("2 DUP2 LT") + "5 SHL 4 ADD CALLDATALOAD 1 ADD 9 SSTORE "),
     ]
     yield row("dynamic arguments of solc 0.8", "Offsets, lengths, loops and copies, all checked.", functions, "binary")
 
@@ -198,7 +199,7 @@ def log_and_error_rows():
         ("transfer(address,uint256)", "nonpayable",
          load(1) + "0 MSTORE " + load(0) + unless(CHECKED["address"]) + f"CALLER {topic(transfer)} 32 0 LOG3 "),
         ("move(uint256,address,bytes32)", "nonpayable",
-         load(2) + load(1) + unless(CHECKED["address"]) + load(0) + f"{topic(moved)} 0 0 LOG4 "),
+         load(2) + load(1) + unless(CHECKED["address"]) + load(0) + f"1 ADD {topic(moved)} 0 0 LOG4 "),
         ("anonymous(uint256)", "nonpayable", load(0) + "0 MSTORE 32 0 LOG0 "),
         ("fromMemory(uint256)", "nonpayable", load(0) + f"0 MSTORE {topic(bare)} 0x40 MSTORE 0x40 MLOAD 32 0 LOG1 "),
     ]
