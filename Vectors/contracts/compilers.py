@@ -6,6 +6,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import tempfile
 
@@ -29,7 +30,7 @@ def hashed(text):
 def options_for(version):
     """The ways to compile: a name for the row, and the arguments."""
     yield "", []
-    if key(version) >= (0, 3, 10):
+    if version in ("0.3.10", "0.4.3"):
         yield "codesize", ["--optimize", "codesize"]
         yield "none", ["--optimize", "none"]
     if key(version) >= (0, 4, 3):
@@ -121,6 +122,12 @@ def layout(source, version, said):
     table = said["storage_layout"] if "storage_layout" in said else {} if "code_layout" in said else said
     if "transient_storage_layout" in said and "storage_layout" not in said:
         table = {}
+    locked = source.count("@nonreentrant\n")
+    if version == "0.2.16" and locked:
+        # The famous fault of 0.2.15 to 0.3.0: each function has a lock of its own, and the layout
+        # lists the last alone.
+        assert table.pop("nonreentrant.lock")["slot"] == locked - 1
+        table |= {f"nonreentrant.lock.{slot}": {"type": "nonreentrant lock", "slot": slot} for slot in range(locked)}
     variables, rows, end = {}, [], 0
     for name, item in sorted(table.items(), key=lambda pair: pair[1]["slot"]):
         kind, slot = declared(item["type"]), item["slot"]
@@ -129,9 +136,15 @@ def layout(source, version, said):
         end = slot + types.slots(kind)
         variables[name] = kind, slot
         rows += types.fields(name, kind, slot)
+    if "code_layout" in said:
+        places = {name: (item["type"], item["offset"]) for name, item in said["code_layout"].items()}
+    else:
+        # Older compilers do not list immutables; or there are none.
+        found = re.findall(r"^(\w+): (?:public\()?immutable\((\w+)\)", source, re.M)
+        places = {name: (kind, 32 * place) for place, (name, kind) in enumerate(found)}
     immutables = [
-        {"name": name, "type": types.text(item["type"]), "offset": item["offset"]}
-        for name, item in sorted(said.get("code_layout", {}).items(), key=lambda pair: pair[1]["offset"])
+        {"name": name, "type": types.text(kind), "offset": offset}
+        for name, (kind, offset) in sorted(places.items(), key=lambda pair: pair[1][1])
     ]
     return types, variables, rows, immutables
 

@@ -31,18 +31,21 @@ OTHER_WAYS = ("many", "mutability", "oneline", "plain_arguments", "storage", "va
 WITH_CREATION = ("0.2.16", "0.3.3", "0.3.10", "0.4.3")
 
 
-def compile_rows():
-    """A row for each source, compiler and way to compile whose runtime is not yet there."""
-    jobs = []
+def jobs():
+    """What is compiled: source by source, the newest compiler first."""
     for path in sorted((HERE / "sources").glob("*.vy")):
         source = path.read_text(encoding="utf-8")
         for version in reversed(VERSIONS):
             for options, arguments in compilers.options_for(version):
                 if compiles(source, version) and (not options or path.stem in OTHER_WAYS):
-                    jobs.append((path.stem, source, version, options, arguments))
+                    yield path.stem, source, version, options, arguments
+
+
+def compile_rows():
+    """A row for each source, compiler and way to compile whose runtime is not yet there."""
     known = set()
     with multiprocessing.Pool() as pool:
-        for row in pool.imap(compiled_row, jobs):
+        for row in pool.imap(compiled_row, list(jobs())):
             if row["runtime"] not in known:
                 known.add(row["runtime"])
                 yield row

@@ -15,6 +15,7 @@ import re
 import tempfile
 
 import pyrevm
+from dialects import key
 from eth_abi import decode, encode
 from eth_utils import keccak
 
@@ -126,6 +127,7 @@ def check(row, types, variables, random):
     """Runs a row; returns what was seen: how many functions answered, blocks that ran, slots by variable."""
     machine = Machine(row, random)
     tail = (row["metadata"] or {}).get("immutablesLength", 32 * len(row["immutables"]))
+    assert tail == 32 * len(row["immutables"]), row["name"]
     deployed = bytes(machine.evm.get_code(machine.address))
     assert deployed[: len(row["runtime"])] == row["runtime"], f"{row['name']}: deployed code differs"
     # pyrevm pads the code that it hands out with zeros, for a PUSH at its end.
@@ -150,8 +152,11 @@ def check(row, types, variables, random):
         note(seen, steps, row, types, variables, machine, data)
         check_logs(row, logs, seen)
     if "fallback" in row["special"]:
-        taken = machine.call(b"", value=5)[0]
-        assert taken == (row["special"]["fallback"]["mutability"] == "payable") or row.get("proxy"), row["name"]
+        # Compilers before 0.3.8 forgot the check in a fallback that is not payable (CVE-2023-32675).
+        fallback = row["special"]["fallback"]
+        fallback["takesValue"] = machine.call(b"", value=5)[0]
+        forgot = key(row["compiler"]) < (0, 3, 8) or row["proxy"]
+        assert fallback["takesValue"] == (fallback["mutability"] == "payable") or forgot, row["name"]
     return seen, deployed[len(row["runtime"]) : end], machine.arguments
 
 
