@@ -113,8 +113,9 @@ def top_comma(text):
 
 
 def declared(text):
-    """A type as the source writes it: old layouts print a mapping's key and value twice, or a struct's kind."""
+    """A type as the source writes it: old layouts print a mapping's key and value twice, or a declaration's kind."""
     text = text.replace(" declaration object", "")
+    text = re.sub(r"\b(?:enum|flag) (\w+)\([^)]*\)", r"\1", text)
     while True:
         shorter = re.sub(r"^(HashMap\[(.*)\])\[\2\]$", r"\1", text)
         shorter = re.sub(r"(HashMap\[([^\[\]]*(?:\[[^\[\]]*\])?[^\[\]]*)\])\[\2\]", r"\1", shorter)
