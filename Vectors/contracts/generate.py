@@ -67,7 +67,7 @@ def compiled_row(job):
     row["proxy"] = {"slot": f"0x{variables[proxy[1]][1]:064x}"} if proxy else None
     seen, tail, constructed = running.check(row, types, variables, random.Random(f"chequer contracts 1 {name} {version} {options}"))
     row["storage"] = [
-        {**item, "slot": f"0x{item['slot']:064x}", "touched": item["name"].split(".")[0] in seen["touched"]}
+        {**item, "slot": f"0x{item['slot']:064x}", "touched": bool({item["name"], item["name"].split(".")[0]} & seen["touched"])}
         for item in storage
     ]
     if immutables:
