@@ -2,7 +2,8 @@
 
 `Contract.truth` holds, where the row states it: `functions` {selector: (arguments, mutability)},
 `events` {topic: signature}, `errors` {selector: signature}, `storage` ({(slot, offset): (type,
-label)}, slots inside fixed arrays), `proxy` (None, or what is expected of it), `blocks` (the
+label)}, slots inside fixed arrays), `untouched` (places that no run touched), `executed` (starts of
+blocks that ran), `proxy` (None, or what is expected of it), `blocks` (the
 starts that can be entered). Hex stands without 0x, in lower case.
 """
 import dataclasses
@@ -21,13 +22,14 @@ class Contract:
     code: str
     truth: dict
     group: str
+    options: str = ""
 
     @property
     def family(self):
         """solc or vyper with the part of the version that changes the code's shape."""
         version = self.compiler.split("+")[0]
         if self.group == "vyper":
-            return f"vyper {version}"
+            return f"vyper {version} {self.options}".strip()
         if self.group != "solc":
             return self.group
         numbers = version.split(".")
@@ -72,12 +74,17 @@ def contract(row):
         for item in row["storage"]:
             covered.update(range(int(item["slot"], 0), int(item["slot"], 0) + min(int(item.get("slots", 1)), 4096)))
         truth["storage"] = found, covered
+        truth["untouched"] = {
+            (int(item["slot"], 0), int(item["offset"])) for item in row["storage"] if not item.get("touched", True)
+        }
+    if "executed" in row:
+        truth["executed"] = {int(start) for start in row["executed"].split(",") if start}
     if "proxy" in row:
         truth["proxy"] = row["proxy"]
     elif "language" in row:
         truth["proxy"] = "unknown" if {"fallback", "receive"} & set(row.get("special") or {}) else None
     truth["blocks"] = enterable(bytes.fromhex(plain(code)), int(row["codeLength"]) if "codeLength" in row else None)
-    return Contract(row["name"], compiler, code, truth, group)
+    return Contract(row["name"], compiler, code, truth, group, row.get("options") or "")
 
 
 def proxies(path):

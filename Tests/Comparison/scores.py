@@ -97,8 +97,9 @@ def storage(contract, answer, tally):
     for place, (kind, label) in sorted(truth.items()):
         is_gap = re.fullmatch(r"_*gap_*\d*", label.split(".")[-1].lower()) is not None
         tally.add(contract, "variables")
+        is_gap |= place in contract.truth.get("untouched", ())
         if is_gap and place not in said:
-            # A gap is never touched: no code can show it. It counts, but not as a miss to look at.
+            # What is never touched, no code can show. It counts, but not as a miss to look at.
             tally.add(contract, "missing")
             tally.add(contract, "of these gaps")
             continue
@@ -221,6 +222,9 @@ def control_flow(contract, answer, tally):
     tally.add(contract, "reached", len(reached & truth))
     tally.add(contract, "edges", edges)
     tally.add(contract, "bogus", bogus)
+    ran = contract.truth.get("executed", set())
+    tally.add(contract, "blocks that ran", len(ran))
+    tally.add(contract, "of these not reached", len(ran - reached))
     for start in sorted(truth - reached):
         tally.miss(contract, f"{start:#x} not reached")
     if bogus:

@@ -137,6 +137,13 @@ struct SelectorComparison {
     let (first, second) = table.operands(condition)
     switch table.op(condition) {
     case Operator(.eq): break
+    case Operator(.and) where table.isOp(first, .eq) || table.isOp(second, .eq):
+      // Vyper's dense table asks for the length of calldata in the same breath.
+      let equality = table.isOp(first, .eq) ? first : second
+      guard let comparison = SelectorComparison(equality, table) else { return nil }
+      self = comparison
+      isEqualWhenTaken = !isInverted
+      return
     case Operator(.xor), Operator(.sub): isInverted.toggle()
     case Operator(.add):
       // SUB of a constant is ADD of its negative.
