@@ -82,7 +82,7 @@ struct FunctionDiscovery {
           } else if destination != nil {
             paths.append(taken)
           }
-        case .effect(.mod, _, let result?):
+        case .effect(.mod, _, let result?), .effect(.and, _, let result?):
           guard let count = tableSize(result, machine.table) else { continue }
           for index in 1..<max(1, count) {
             var copy = path
@@ -111,8 +111,13 @@ struct FunctionDiscovery {
 
   /// The modulus, if a value that depends on the selector is taken modulo a table's size.
   private func tableSize(_ result: Expression, _ table: ExpressionTable) -> Int? {
-    let (dividend, modulus) = table.operands(result)
-    guard let size = table.int(modulus), (1...Self.tableLimit).contains(size),
+    let (first, second) = table.operands(result)
+    // Of a power of two the remainder is an AND, the constant of which stands first.
+    let isRemainder = table.isOp(result, .mod)
+    guard isRemainder || table.isOp(result, .and) else { return nil }
+    let dividend = isRemainder ? first : second
+    guard let size = table.int(isRemainder ? second : first).map({ isRemainder ? $0 : $0 + 1 }),
+      isRemainder || size.nonzeroBitCount == 1, (1...Self.tableLimit).contains(size),
       table.dependsOnSelector(dividend, depth: 12)
     else { return nil }
     return size

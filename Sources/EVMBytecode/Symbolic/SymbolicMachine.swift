@@ -150,7 +150,7 @@ struct SymbolicMachine {
       state.stack.removeLast()
       state.stack[start] = result
       note(result)
-      if opcode == .mod, table.value(result) == nil {
+      if opcode == .mod || opcode == .and, table.value(result) == nil {
         state.offset = here + 1
         return .effect(opcode, operands: [], result: result)
       }

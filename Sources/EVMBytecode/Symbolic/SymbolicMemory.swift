@@ -82,7 +82,11 @@ struct SymbolicMemory {
         return table.binary(.shr, table.constant(-8 * distance), value)
       case .byte: return composed(rest, start, &table, code: code)
       case .calldata(let offset):
-        guard distance >= 0 else { return nil }
+        guard distance >= 0 else {
+          // Bytes that end with the word, behind zeros: vyper's selector.
+          guard write.count == distance + 32 else { return nil }
+          return table.binary(.shr, table.constant(-8 * distance), table.calldata(offset))
+        }
         let place = table.binary(.add, offset, table.constant(distance))
         return table.calldata(place)
       case .code(let offset):
