@@ -58,7 +58,8 @@ struct ArgumentInference {
       let node = (evidence.frames[place.pointers] ?? []).first(where: { $0.place == place })?.node
     else { return .uint256 }
     let uses = evidence.uses[node] ?? CalldataUses()
-    let isOffset = uses.isPointer || uses.bound.map(Self.isOffsetBound) == true
+    let isOffset =
+      uses.isPointer || (isSolidity && uses.bound.map(Self.isOffsetBound) == true)
     guard isOffset, depth < Self.depthLimit else { return elementaryType(uses, node) }
     return dynamicType(
       at: CalldataPlace(
@@ -68,14 +69,16 @@ struct ArgumentInference {
 
   /// The type of what a pointer leads to.
   private func dynamicType(at start: CalldataPlace, depth: Int) -> ABIType {
-    if let size = evidence.headSizes[start], size >= 32, size % 32 == 0,
-      size <= Self.wordLimit * 32
-    {
-      return .tuple(members(of: start, size: size, depth: depth + 1).map { ABIParameter("", $0) })
-    }
     let inside = evidence.frames[start.pointers] ?? []
     let length = inside.first { $0.place == start }.map {
       evidence.uses[$0.node] ?? CalldataUses()
+    }
+    // Vyper copies bounded bytes with their length at once, as it does structs.
+    let isBounded = !isSolidity && length?.bound != nil
+    if !isBounded, let size = evidence.headSizes[start], size >= 32, size % 32 == 0,
+      size <= Self.wordLimit * 32
+    {
+      return .tuple(members(of: start, size: size, depth: depth + 1).map { ABIParameter("", $0) })
     }
     let elements = CalldataPlace(pointers: start.pointers, constant: start.constant + 32)
     let words = inside.filter {
@@ -83,7 +86,7 @@ struct ArgumentInference {
     }
     let stride = length?.elementSize ?? words.lazy.compactMap(\.place.stride).first
     guard let stride, stride % 32 == 0 else {
-      return stride == nil && !words.isEmpty
+      return stride == nil && isSolidity && !words.isEmpty
         ? .array(element(elements, 32, words, depth)) : .bytes
     }
     return .array(element(elements, stride, words, depth))
@@ -125,7 +128,8 @@ struct ArgumentInference {
     if let bound = uses.bound, let type = type(below: bound, uses) { return type }
     if uses.isWeaklyBoolean, !isUnmasked { return .bool }
     if uses.isSigned { return .int256 }
-    return uses.isReadByBytes || isIdentifier(uses, node) ? .bytes32 : .uint256
+    let isHash = uses.isReadByBytes || (isSolidity && isIdentifier(uses, node))
+    return isHash ? .bytes32 : .uint256
   }
 
   /// The type of a value that is refused from a bound on.
