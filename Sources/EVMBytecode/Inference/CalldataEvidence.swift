@@ -177,7 +177,10 @@ struct CalldataEvidence {
       // Vyper's check of a bytesN: nothing may stand below its bytes.
       guard failsWhenTrue, let bits = table.int(first), bits % 8 == 0, bits > 0, bits < 256
       else { return }
-      use(second, table) { $0.highMask = bits / 8 }
+      use(second, table) {
+        $0.highMask = bits / 8
+        $0.isMaskChecked = true
+      }
     case Operator(.shr):
       guard failsWhenTrue, let bits = table.int(first), bits < 256 else { return }
       use(second, table) {
