@@ -234,7 +234,31 @@ extension ExpressionTable {
     case Operator(.shr): return int(first) == 224 && isFirstWord(second)
     case Operator(.div): return isFirstWord(first) && isTwoToThe224(second)
     case Operator(.and): return value(first) == 0xffff_ffff && isSelector(second)
+    case Operator(.or), Operator(.add): return selectorBytes(expression, shift: 0, depth: 8) == 0xf
     default: return false
+    }
+  }
+
+  /// Which of the selector's four bytes stand in their places, as bits, in a value that is put together
+  /// of single bytes; nil when something else is in it.
+  private func selectorBytes(_ expression: Expression, shift: Int, depth: Int) -> Int? {
+    guard depth > 0 else { return nil }
+    let (first, second) = operands(expression)
+    switch op(expression) {
+    case Operator(.or), Operator(.add):
+      guard let left = selectorBytes(first, shift: shift, depth: depth - 1),
+        let right = selectorBytes(second, shift: shift, depth: depth - 1), left & right == 0
+      else { return nil }
+      return left | right
+    case Operator(.shl):
+      guard let count = int(first), (0...24).contains(count) else { return nil }
+      return selectorBytes(second, shift: shift + count, depth: depth - 1)
+    case Operator(.byte):
+      guard let index = int(first), (0...3).contains(index), shift == 24 - 8 * index,
+        isFirstWord(second)
+      else { return nil }
+      return 1 << index
+    default: return nil
     }
   }
 

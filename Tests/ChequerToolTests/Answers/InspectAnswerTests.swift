@@ -45,7 +45,8 @@ import VectorFiles
     let answer = try JSONDocument(parsing: chequer("inspect", Self.notes, "--json").output).root
     #expect(
       try answer.requireMembers().map(\.key) == [
-        "summary", "size", "codeHash", "metadata", "proxy", "known",
+        "summary", "size", "codeHash", "metadata", "proxy", "known", "selectors", "events",
+        "errors", "complete",
       ])
     #expect(
       try answer.require("proxy").requireMembers().map(\.key) == [

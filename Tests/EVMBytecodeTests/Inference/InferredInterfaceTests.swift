@@ -1,0 +1,178 @@
+import EVMABI
+import EVMBytecode
+import EVMPrimitives
+import ExactJSON
+import Testing
+import VectorFiles
+
+/// What the compilers of the contracts say of a function.
+private struct StatedFunction {
+  var selector: String
+  var arguments: String
+  var mutability: String
+}
+
+extension VectorRow {
+  fileprivate func interface() throws -> InferredInterface {
+    InferredInterface(try Bytecode(bytes(has("runtime") ? "runtime" : "code")))
+  }
+
+  /// The functions by selector; nil when the row states none.
+  fileprivate func functions() throws -> [StatedFunction]? {
+    guard has("functions") else { return nil }
+    return try json.require("functions").requireElements().map { function in
+      StatedFunction(
+        selector: try function.require("selector").requireString(),
+        arguments: try function.require("arguments").requireString(),
+        mutability: try function.require("mutability").requireString())
+    }.sorted { $0.selector < $1.selector }
+  }
+
+  fileprivate func keys(of field: String) throws -> Set<String>? {
+    guard has(field) else { return nil }
+    return Set(try json.require(field).requireMembers().map(\.key))
+  }
+
+  fileprivate var title: String {
+    get throws {
+      let name = try string("name")
+      return has("compiler")
+        ? "\(name) by vyper \(try string("compiler")) \(try string("options"))" : name
+    }
+  }
+}
+
+/// Interfaces read from code, beside those that the sources state.
+@Suite struct `Interfaces of compiled contracts` {
+  static let compiled = ["contracts/contracts-1.jsonl", "contracts/contracts-2.jsonl"]
+  static let assembled = "contracts/assembled.jsonl"
+
+  @Test(arguments: compiled + [assembled])
+  func `every selector is found, none is invented, and only the payable take coins`(
+    file: String
+  ) throws {
+    for row in try VectorFile(file).rows {
+      guard let stated = try row.functions() else { continue }
+      let title = try row.title
+      let found = try row.interface().functions
+      #expect(found.map(\.selector.hex) == stated.map(\.selector), "\(title)")
+      for (found, stated) in zip(found, stated) {
+        #expect(
+          (found.mutability == .payable) == (stated.mutability == "payable"),
+          "\(title): \(found.selector)")
+      }
+    }
+  }
+
+  /// Bytes and strings are the same to code, so they count as equal.
+  @Test(arguments: [(compiled[0], 450), (compiled[1], 130), (assembled, 6)])
+  func `arguments are those of the source but for so many functions`(
+    file: String, wrongAtMost: Int
+  ) throws {
+    var wrong = 0
+    for row in try VectorFile(file).rows {
+      guard let stated = try row.functions() else { continue }
+      var found: [String: String] = [:]
+      for function in try row.interface().functions {
+        found[function.selector.hex] = function.argumentList
+      }
+      for function in stated
+      where found[function.selector] != function.arguments.replacing("string", with: "bytes") {
+        wrong += 1
+      }
+    }
+    #expect(wrong <= wrongAtMost)
+  }
+
+  @Test(arguments: compiled + [assembled])
+  func `every event is found with its indexed parameters, but for those that are left out`(
+    file: String
+  ) throws {
+    for row in try VectorFile(file).rows {
+      guard let stated = try row.keys(of: "events") else { continue }
+      let title = try row.title
+      let interface = try row.interface()
+      let found = Set(interface.events.map(\.topic.hex))
+      #expect(found.subtracting(stated).isEmpty, "\(title)")
+      // A source may declare an event that it never logs.
+      let code = Hex.encode(try row.bytes(row.has("runtime") ? "runtime" : "code"))
+      let missed = stated.subtracting(found).filter { code.contains($0.dropFirst(2)) }
+      #expect(missed.isEmpty || Self.eventsLeftOut.contains(title), "\(title): \(missed)")
+      for event in interface.events {
+        let flags = try row.json.require("events").require(event.topic.hex).require("indexed")
+          .requireElements().map { try $0.requireBool() }
+        #expect(event.indexedCount == flags.count(where: { $0 }), "\(title): \(event.topic)")
+      }
+    }
+  }
+
+  /// One event that is logged behind a condition that the analysis takes to be false always, and one
+  /// in a contract without functions.
+  private static let eventsLeftOut: Set<String> = [
+    "chequebook by vyper 0.3.1 ", "only_default by vyper 0.4.3 ",
+  ]
+
+  @Test(arguments: compiled + [assembled])
+  func `every error is found`(file: String) throws {
+    for row in try VectorFile(file).rows {
+      guard let stated = try row.keys(of: "errors") else { continue }
+      let found = Set(try row.interface().errors.map(\.hex))
+      let title = try row.title
+      #expect(found == stated, "\(title)")
+    }
+  }
+
+  @Test func `the same code has the same interface`() throws {
+    let row = try #require(try VectorFile(Self.compiled[0]).rows.first)
+    #expect(try row.interface() == row.interface())
+  }
+
+  @Test func `argument lists spell structs as signatures do`() throws {
+    let row = try #require(try VectorFile(Self.compiled[0]).rows.first)
+    for function in try row.interface().functions {
+      let declaration = "f(\(function.argumentList))"
+      #expect(try ABIFunction(declaration).signature == declaration)
+    }
+  }
+
+  @Test func `no code offers nothing`() throws {
+    let interface = InferredInterface(try Bytecode([]))
+    #expect(interface.functions.isEmpty)
+    #expect(interface.fallbackFunctions.isEmpty)
+    #expect(interface.events.isEmpty)
+    #expect(interface.errors.isEmpty)
+    #expect(interface.isComplete)
+  }
+}
+
+/// Whatever the bytes, an interface is read within bounds. Fixed seeds; longer by hand.
+@Suite struct `Interfaces of any bytes` {
+  @Test func `random bytes have an interface`() throws {
+    var generator = SeededGenerator(seed: 5202)
+    for _ in 0..<1_500 {
+      let count = Int.random(in: 0...400, using: &generator)
+      _ = InferredInterface(try Bytecode(generator.bytes(count: count)))
+    }
+  }
+
+  @Test func `changed contracts have an interface`() throws {
+    var generator = SeededGenerator(seed: 3855)
+    let seeds = try VectorFile("contracts/assembled.jsonl").rows.map { try $0.bytes("code") }
+    for seed in seeds {
+      for _ in 0..<8 {
+        _ = InferredInterface(try Bytecode(generator.mutated(seed)))
+      }
+    }
+  }
+
+  @Test func `pushes without end and jumps in circles have an interface`() throws {
+    let jump: [UInt8] = [0x5b, 0x60, 0x00, 0x35, 0x60, 0x00, 0x57, 0x60, 0x00, 0x56]
+    for bytes in [
+      [UInt8](repeating: 0x5f, count: 24_576), [UInt8](repeating: 0x5b, count: 24_576), jump,
+      Array([[UInt8]](repeating: jump, count: 2_000).joined()),
+    ] {
+      let interface = InferredInterface(try Bytecode(bytes))
+      #expect(interface.functions.isEmpty)
+    }
+  }
+}
