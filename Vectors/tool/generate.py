@@ -248,6 +248,24 @@ def disassembly_rows():
                                  "  push @again jumpi\nstop\n"})
     yield row("chequer asm 'callvalue push @no jumpi stop no: jumpdest push0 push0 revert'", ["0x34600557005b5f5ffd"])
 
+    # Three blocks, told apart by hand: JUMPI at 3 goes on at 4 or jumps to 5.
+    code = "0x34600557005b600080fd"
+    yield row(f"chequer cfg {code}", ["10 bytes: 3 blocks, 2 edges, 0 internal functions, 0 loops",
+              "complete: every jump is resolved"])
+    yield row(f"chequer cfg {code} --dot", [
+        "digraph code {", "  node [shape=box fontname=monospace fontsize=10 style=filled fillcolor=white];",
+        '  b0 [label="0x0-0x3\\lCALLVALUE\\lPUSH1 0x05\\lJUMPI\\l"];', '  b4 [label="0x4-0x4\\lSTOP\\l"];',
+        '  b5 [label="0x5-0x9\\lJUMPDEST\\lPUSH1 0x00\\lDUP1\\lREVERT\\l"];',
+        '  b0 -> b4 [color="#b3382c"];', '  b0 -> b5 [color="#1a7f4b"];', "}"])
+    def block(start, end, last, ending, dominator):
+        return {"start": start, "end": end, "last": last, "ending": ending, "dominator": dominator, "function": None}
+    yield row(f"chequer cfg {code} --json", [json.dumps({
+        "size": 10,
+        "blocks": [block(0, 4, 3, "branch", None), block(4, 5, 4, "stop", 0), block(5, 10, 9, "revert", 0)],
+        "edges": [{"from": 0, "to": 4, "kind": "notTaken"}, {"from": 0, "to": 5, "kind": "taken"}],
+        "unresolved": [], "functions": [], "loops": [], "unreached": [], "complete": True}, separators=(",", ":"))])
+    yield row("chequer cfg contract.hex --svg --out contract.svg", [], files={"contract.hex": code + "\n"})
+
 
 def main():
     write_rows(HERE, "help-examples.jsonl", rows())

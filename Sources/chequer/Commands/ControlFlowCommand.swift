@@ -8,6 +8,11 @@ struct ControlFlowCommand: ParsableCommand {
     commandName: "cfg",
     abstract: "Which parts of code run after which: blocks, jumps, functions, loops.",
     discussion: """
+      chequer cfg 0x34600557005b600080fd
+      chequer cfg 0x34600557005b600080fd --dot
+      chequer cfg 0x34600557005b600080fd --json
+      chequer cfg contract.hex --svg --out contract.svg
+
       Jumps are resolved by following the stack, through calls and returns, and through tables that \
       stand in the code. What nothing reaches is listed, and so is each jump that is not resolved. \
       Nothing is run; the work is bounded, and a graph that is not complete says so.

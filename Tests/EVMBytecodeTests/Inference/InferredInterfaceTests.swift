@@ -65,7 +65,7 @@ extension VectorRow {
   }
 
   /// Bytes and strings are the same to code, so they count as equal.
-  @Test(arguments: [(compiled[0], 450), (compiled[1], 130), (assembled, 6)])
+  @Test(arguments: [(compiled[0], 445), (compiled[1], 70), (assembled, 6)])
   func `arguments are those of the source but for so many functions`(
     file: String, wrongAtMost: Int
   ) throws {

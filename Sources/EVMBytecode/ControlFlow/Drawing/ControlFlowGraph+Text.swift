@@ -12,7 +12,9 @@ extension ControlFlowGraph {
       lines.append("table in \(Self.hex(from)): \(Self.list(targets))")
     }
     for jump in unresolved {
-      lines.append("unresolved at \(Self.hex(jump.offset)): \(jump.reason)")
+      let isKnown = if case .notJumpDestination = jump.reason { true } else { false }
+      lines.append(
+        "\(isKnown ? "failing" : "unresolved") jump at \(Self.hex(jump.offset)): \(jump.reason)")
     }
     for function in functions {
       let callers = Set(function.calls.map(\.from)).count
