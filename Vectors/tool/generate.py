@@ -266,6 +266,17 @@ def disassembly_rows():
         "unresolved": [], "functions": [], "loops": [], "unreached": [], "complete": True}, separators=(",", ":"))])
     yield row("chequer cfg contract.hex --svg --out contract.svg", [], files={"contract.hex": code + "\n"})
 
+    # One function, owner(), behind a check that no coins are sent; its selector by Keccak-256 here.
+    owner = "0x" + keccak(b"owner()")[:4].hex()
+    files = {"owner.hex": f"0x346012575f3560e01c63{owner[2:]}146016575b5f5ffd5b5f545f5260205ff3\n",
+             "names.txt": "function owner() view returns (address)\n"}
+    shown = ["Functions:", f"  - {owner} owner() view"]
+    yield row("chequer selectors owner.hex", shown, files=files)
+    yield row("chequer selectors owner.hex --abi names.txt", shown, files=files)
+    yield row("chequer selectors owner.hex --json", [json.dumps({
+        "selectors": [{"selector": owner, "arguments": "", "mutability": "view", "signature": "owner()"}],
+        "events": [], "errors": [], "complete": True}, separators=(",", ":"))], files=files)
+
 
 def main():
     write_rows(HERE, "help-examples.jsonl", rows())

@@ -45,10 +45,7 @@ struct ControlFlowCommand: ParsableCommand {
     if drawing != nil, rows.output.json {
       throw ValidationError("Choose one of --json, --svg and --dot.")
     }
-    let text = try TextInput.document(code, of: "bytecode in hex") { text in
-      text.utf8.starts(with: "0x".utf8) || text.utf8.starts(with: "0X".utf8)
-        || text.allSatisfy { $0.isHexDigit || $0.isWhitespace }
-    }
+    let text = try TextInput.document(code, of: "bytecode in hex", where: CodeText.isHex)
     let code = try Bytecode(parsingUTF8: text)
     let graph = ControlFlowGraph(code)
     let answer =

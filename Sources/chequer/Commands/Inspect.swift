@@ -26,13 +26,16 @@ struct Inspect: ParsableCommand {
     help: "The chain that the code comes from: bttc, donau, or an id.")
   var network: String?
 
+  @OptionGroup var interfaces: InterfaceOptions
   @OptionGroup var rows: RowOptions
 
   func run() throws {
+    let names = try interfaces.names()
     let chainID = try network.map { try UInt64($0) ?? Network.named($0).chainID }
     if rows.jsonl {
       return try RowServer(keys: ["code"]) { row in
-        InspectionReport(try Bytecode(parsing: row.text("code")), chainID: chainID).json
+        InspectionReport(try Bytecode(parsing: row.text("code")), chainID: chainID, names: names)
+          .json
       }.serve()
     }
     if let code, code.utf8.count == 42, let address = try? Address(hex: code) {
@@ -42,7 +45,7 @@ struct Inspect: ParsableCommand {
       return try write(known, at: address)
     }
     let text = try TextInput.document(code, of: "bytecode in hex", where: CodeText.isHex)
-    let report = InspectionReport(try Bytecode(parsingUTF8: text), chainID: chainID)
+    let report = InspectionReport(try Bytecode(parsingUTF8: text), chainID: chainID, names: names)
     rows.output.write(report.json, or: report.text(rows.output))
   }
 

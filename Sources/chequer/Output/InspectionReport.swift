@@ -8,14 +8,12 @@ import Vaults
 struct InspectionReport {
   let inspection: CodeInspection
   let known: KnownCode?
-  let interface: InferredInterface
-  let names: SignatureBook
+  private let interface: InterfaceReport
   let hashWithoutMetadata: Hash256
 
-  init(_ code: Bytecode, chainID: UInt64?, names: SignatureBook = .known) {
+  init(_ code: Bytecode, chainID: UInt64?, names: SignatureBook) {
     inspection = CodeInspection(code)
-    interface = InferredInterface(inspection.deployedCode(of: code))
-    self.names = names
+    interface = InterfaceReport(code, inspection, names: names)
     hashWithoutMetadata = inspection.hashWithoutMetadata(of: code)
     known = KnownCode(inspection, chainID: chainID)
   }
@@ -37,20 +35,20 @@ extension InspectionReport {
     ]
     if let known { blocks.append(known.summary) }
     if let origin = originText(output) { blocks.append(origin) }
-    if let interface = interfaceText(output) { blocks.append(interface) }
+    if let interface = interface.text(output) { blocks.append(interface) }
     if let proxy = inspection.proxy {
       let claims = proxy.claims + (vault?.claims ?? [])
       for strength in Claim.Strength.allCases {
         let statements = claims.filter { $0.strength == strength }.map(\.statement)
         guard !statements.isEmpty else { continue }
-        blocks.append(list(output.heading(strength.title), statements))
+        blocks.append(Self.list(output.heading(strength.title), statements))
       }
       if let vault {
         blocks.append(
-          list(output.heading("To ask the chain:"), vault.checks.map(\.description)))
+          Self.list(output.heading("To ask the chain:"), vault.checks.map(\.description)))
         let risks = vault.risks.map { "\($0.severity.rawValue): \($0.statement)" }
         if !risks.isEmpty {
-          blocks.append(list(output.heading("Risks of this generation:"), risks))
+          blocks.append(Self.list(output.heading("Risks of this generation:"), risks))
         }
       }
       blocks.append(proxy.pseudocode)
@@ -60,7 +58,7 @@ extension InspectionReport {
     return blocks.joined(separator: "\n\n")
   }
 
-  func list(_ heading: String, _ statements: [String]) -> String {
+  static func list(_ heading: String, _ statements: [String]) -> String {
     ([heading] + statements.map { "  - \($0)" }).joined(separator: "\n")
   }
 }
@@ -87,7 +85,7 @@ extension InspectionReport {
       JSON.Member("proxy", inspection.proxy.map(json) ?? .null),
     ]
     if let known { members.append(JSON.Member("known", json(known))) }
-    members += interfaceMembers
+    members += interface.members
     members += originMembers
     return .object(members)
   }

@@ -3,24 +3,40 @@ import EVMBytecode
 import EVMPrimitives
 import ExactJSON
 
-/// What inspected code offers: functions, events and errors.
-extension InspectionReport {
-  /// The lines for people; nil when there is nothing to say.
-  func interfaceText(_ output: OutputOptions) -> String? {
+/// What code offers, for people and programs: functions, events and errors.
+struct InterfaceReport {
+  let interface: InferredInterface
+  private let names: SignatureBook
+
+  /// What code offers; of creation code, the contract that it leaves behind.
+  init(_ code: Bytecode, names: SignatureBook) {
+    self.init(code, CodeInspection(code), names: names)
+  }
+
+  init(_ code: Bytecode, _ inspection: CodeInspection, names: SignatureBook) {
+    interface = InferredInterface(inspection.deployedCode(of: code))
+    self.names = names
+  }
+
+  /// The lines; nil when there is nothing to say.
+  func text(_ output: OutputOptions) -> String? {
     var blocks: [String] = []
     let functions = interface.functions.map(line)
-    if !functions.isEmpty { blocks.append(list(output.heading("Functions:"), functions)) }
+    if !functions.isEmpty {
+      blocks.append(InspectionReport.list(output.heading("Functions:"), functions))
+    }
     let others = interface.fallbackFunctions.map(line)
     if !others.isEmpty {
-      blocks.append(list(output.heading("Answered in the fallback function:"), others))
+      blocks.append(
+        InspectionReport.list(output.heading("Answered in the fallback function:"), others))
     }
     let events = interface.events.map { event in
       let name = names.events(event.topic).first?.signature
       return "\(name ?? event.topic.hex), \(event.indexedCount) indexed"
     }
-    if !events.isEmpty { blocks.append(list(output.heading("Events:"), events)) }
+    if !events.isEmpty { blocks.append(InspectionReport.list(output.heading("Events:"), events)) }
     let errors = interface.errors.map { names.errors($0).first?.signature ?? $0.hex }
-    if !errors.isEmpty { blocks.append(list(output.heading("Errors:"), errors)) }
+    if !errors.isEmpty { blocks.append(InspectionReport.list(output.heading("Errors:"), errors)) }
     if !interface.isComplete {
       blocks.append("Some paths were too long to follow: there may be more than is listed.")
     }
@@ -32,16 +48,30 @@ extension InspectionReport {
   private func line(_ function: InferredFunction) -> String {
     let inferred = "(\(function.argumentList))"
     let name =
-      switch names.functions(function.selector).first?.signature {
+      switch signature(of: function) {
       case nil: inferred
-      case let known? where known.hasSuffix(inferred): known
+      case let known?
+      where known.replacing("string", with: "bytes").hasSuffix(inferred): known
       case let known?: "\(known), by the code \(inferred)"
       }
     return "\(function.selector) \(name) \(function.mutability.rawValue)"
   }
 
+  /// The known name: the one with the types that the code shows where several share a selector.
+  private func signature(of function: InferredFunction) -> String? {
+    let known = names.functions(function.selector).map(\.signature)
+    let inferred = "(\(function.argumentList))"
+    return known.first {
+      // A string is bytes to code.
+      $0.drop { $0 != "(" }.replacing("string", with: "bytes") == inferred
+    } ?? known.first
+  }
+
+  /// An object of the members.
+  var json: JSON { .object(members) }
+
   /// The members for programs.
-  var interfaceMembers: [JSON.Member] {
+  var members: [JSON.Member] {
     var members = [
       JSON.Member("selectors", .array(interface.functions.map(json))),
       JSON.Member("events", .array(interface.events.map(json))),
@@ -61,8 +91,8 @@ extension InspectionReport {
       JSON.Member("arguments", .string(function.argumentList)),
       JSON.Member("mutability", .string(function.mutability.rawValue)),
     ]
-    if let known = names.functions(function.selector).first {
-      members.append(JSON.Member("signature", .string(known.signature)))
+    if let signature = signature(of: function) {
+      members.append(JSON.Member("signature", .string(signature)))
     }
     return .object(members)
   }
