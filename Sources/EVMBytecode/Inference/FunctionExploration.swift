@@ -169,6 +169,8 @@ struct FunctionExploration {
         }
       }
     }
+    // Immutables are storage to the compiler, though they stand in the code.
+    if machine.readsImmutable { facts.readsState = true }
     facts.touched = machine.touched
     facts.storedWords = machine.storedWords
   }

@@ -45,6 +45,9 @@ struct SymbolicMachine {
   private(set) var touched: [Expression] = []
   /// Words of calldata that were written to memory as they stand, since then.
   private(set) var storedWords: Set<Expression> = []
+  /// Whether steps have read an immutable since then: PUSH32 of a number that compilers push shorter
+  /// when it is a constant.
+  private(set) var readsImmutable = false
   private var stamps: [Int32] = []
   private var epoch: Int32 = 1
 
@@ -64,6 +67,7 @@ struct SymbolicMachine {
   mutating func forgetTouched() {
     touched.removeAll(keepingCapacity: true)
     storedWords.removeAll(keepingCapacity: true)
+    readsImmutable = false
     epoch += 1
   }
 
@@ -126,6 +130,9 @@ struct SymbolicMachine {
   }
 
   private mutating func push(_ width: Int, _ state: inout State) {
+    if width == 32, state.offset + 1 < code.count, code[state.offset + 1] == 0 {
+      readsImmutable = true
+    }
     var value = UInt256.zero
     let start = state.offset + 1
     for index in 0..<width {

@@ -135,6 +135,19 @@ extension VectorRow {
     }
   }
 
+  @Test func `reading an immutable is view, returning a constant is pure`() throws {
+    // CALLVALUE refused; one selector; the word is returned.
+    func mutability(_ word: String) throws -> StateMutability? {
+      let code = try Bytecode(
+        parsing: "346012575f3560e01c6311223344146016575b5f5ffd5b\(word)5f5260205ff3")
+      return InferredInterface(code).functions.first?.mutability
+    }
+    let address = String(repeating: "0", count: 24) + String(repeating: "ab", count: 20)
+    #expect(try mutability("7f" + address) == .view)
+    #expect(try mutability("73" + address.suffix(40)) == .pure)
+    #expect(try mutability("7f" + String(repeating: "ab", count: 32)) == .pure)
+  }
+
   @Test func `no code offers nothing`() throws {
     let interface = InferredInterface(try Bytecode([]))
     #expect(interface.functions.isEmpty)
