@@ -16,7 +16,7 @@ from dialects import dialect, key
 from eth_utils import keccak
 from layouts import Types, declared
 
-HOME = pathlib.Path(os.environ.get("CHEQUER_VYPER", "/tmp/vy"))
+HOME = pathlib.Path(os.environ.get("CHEQUER_VYPER", "compilers"))
 OUTPUTS = ["abi", "bytecode", "bytecode_runtime", "method_identifiers", "layout"]
 
 
