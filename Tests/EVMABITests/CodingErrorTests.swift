@@ -221,6 +221,23 @@ import VectorFiles
     #expect(error?.description.hasSuffix(".") == true, "\(error?.description ?? "")")
   }
 
+  @Test(arguments: [
+    ("uint8", "256", "The value at offset 0 is no uint8: That type holds 0 to 255."),
+    ("uint8", "0x100", "The value at offset 0 is no uint8: That type holds 0 to 255."),
+    ("int8", "-129", "The value at offset 0 is no int8: That type holds -2^7 to 2^7 - 1."),
+    (
+      "fixed8x1", "12.8",
+      "The value at offset 0 is no fixed8x1: The number has more digits than the type holds."
+    ),
+  ])
+  func `a number that its type does not hold is told the range`(
+    type: String, text: String, sentence: String
+  ) throws {
+    let type = try ABIType(parsing: type)
+    let error = #expect(throws: ABITextError.self) { try ABIValue(parsing: text, as: type) }
+    #expect(error?.description == sentence)
+  }
+
   @Test func `objects give a tuple's members by name`() throws {
     let type = try ABIType(parsing: "(address to, (uint8 a, bool b)[] list)")
     let json = try JSONDocument(

@@ -67,7 +67,8 @@ import VectorFiles
       "'IERC20' at offset 0 is not a Solidity type; contracts are address, enums uint8, structs a list of types in parentheses."
     ),
     ("(bool,())", "The parentheses at offset 6 are empty; a tuple has at least one type."),
-    ("(bool;bool)", "';bool)' at offset 5 is unexpected; ',' comes here."),
+    ("(bool;bool)", "';bool)' at offset 5 is unexpected; ',' or ')' comes here."),
+    ("(bool", "The text ends where ',' or ')' should come."),
     ("bool[", "The text ends where ']' should come."),
     (
       "(uint256 indexed a)",

@@ -126,7 +126,7 @@ extension TypedDataDomain {
           )
         }
         guard type.text == expected.description else {
-          throw type.json.invalid("The domain's \(name.text) is a \(expected).")
+          throw type.json.invalid("The domain's \(name.text) has the type \(expected).")
         }
         keys.append(name.text)
       }

@@ -122,7 +122,7 @@ extension SignatureCursor {
       height = max(height, typeHeight)
       skipSpaces()
       if take(")") { return parameters }
-      try require(",")
+      guard take(",") else { throw unexpected("',' or ')'") }
     }
   }
 

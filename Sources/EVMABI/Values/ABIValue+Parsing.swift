@@ -176,26 +176,26 @@ extension ABIValue {
     switch type {
     case .uint(let bits):
       let number = try UInt256(amountText: word)
-      guard number.significantBitCount <= bits.value else { throw IntegerTextError.tooLarge }
+      guard number.significantBitCount <= bits.value else { throw NumberRangeError(type: type) }
       self = .uint(number)
     case .int(let bits):
       let isNegative = word.hasPrefix("-")
       let magnitude = try UInt256(amountText: String(word.dropFirst(isNegative ? 1 : 0)))
       guard let number = Int256(isNegative: isNegative, magnitude: magnitude),
         number.fits(bits: bits.value)
-      else { throw IntegerTextError.tooLarge }
+      else { throw NumberRangeError(type: type) }
       self = .int(number)
     case .ufixed(let bits, let decimals):
       let scaled = try ScaledDecimal(word, decimals: decimals.value)
       guard !scaled.isNegative, scaled.magnitude.significantBitCount <= bits.value else {
-        throw IntegerTextError.tooLarge
+        throw NumberRangeError(type: type)
       }
       self = .uint(scaled.magnitude)
     case .fixed(let bits, let decimals):
       let scaled = try ScaledDecimal(word, decimals: decimals.value)
       guard let number = Int256(isNegative: scaled.isNegative, magnitude: scaled.magnitude),
         number.fits(bits: bits.value)
-      else { throw IntegerTextError.tooLarge }
+      else { throw NumberRangeError(type: type) }
       self = .int(number)
     case .bool:
       guard word == "true" || word == "false" else { throw BooleanTextError(text: word) }
@@ -231,6 +231,20 @@ extension UInt256 {
   }
 }
 
+/// A number that its type does not hold.
+private struct NumberRangeError: Error, CustomStringConvertible {
+  var type: ABIType
+  var description: String {
+    switch type {
+    case .uint(let bits) where bits.value < 256:
+      "That type holds 0 to \((UInt256.one &<< UInt256(UInt64(bits.value))) &- UInt256.one)."
+    case .int(let bits):
+      "That type holds -2^\(bits.value - 1) to 2^\(bits.value - 1) - 1."
+    default: "The number has more digits than the type holds."
+    }
+  }
+}
+
 /// A word that is neither `true` nor `false`.
 private struct BooleanTextError: Error, CustomStringConvertible {
   var text: String
@@ -251,7 +265,7 @@ extension ABITextError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .value(let reason, let type, let offset):
-      "The value at offset \(offset) is not a \(type): \(reason)"
+      "The value at offset \(offset) is no \(type): \(reason)"
     case .wrongCount(let count, let expected, let type, let offset):
       "The list at offset \(offset) has \(count) or more values, but \(type) has \(expected)."
     case .unexpected(let found, let expected, let offset):
