@@ -38,4 +38,19 @@ import VectorFiles
       ])
     #expect(lines[0] == lines[1])
   }
+
+  /// transfer(address,uint256) and many_msg_babbage(bytes1) share a selector, as is well known.
+  @Test func `of names that share a selector the one with the code's types is chosen`() throws {
+    let token = try #require(
+      try VectorFile("contracts/contracts-2.jsonl").rows.first { try $0.string("name") == "token" })
+    let folder = try TemporaryFolder()
+    let file = try folder.write(try token.string("runtime"), to: "token.hex")
+    let names = try folder.write("function many_msg_babbage(bytes1)\n", to: "names.txt")
+    let answer = try chequer("selectors", file, "--abi", names)
+    #expect(answer.lines.contains("  - 0xa9059cbb transfer(address,uint256) nonpayable"))
+    // With no better name, the one that is known is shown beside the types.
+    let bare = "0x5f3560e01c63a9059cbb146011575f5ffd5b60043560601c505f545f5260205ff3"
+    let other = try chequer("selectors", bare, "--abi", names)
+    #expect(other.output.contains("many_msg_babbage(bytes1), by the code"))
+  }
 }

@@ -135,6 +135,19 @@ extension VectorRow {
     }
   }
 
+  @Test func `a selector compared where it stands in its word is assembly's, not the dispatcher's`()
+    throws
+  {
+    // CALLDATALOAD of 0, AND with four bytes of ones, EQ with 0x11223344 at the word's upper end.
+    let zeros = String(repeating: "0", count: 56)
+    let code = try Bytecode(
+      parsing: "5f357fffffffff\(zeros)167f11223344\(zeros)14604c575f5ffd5b5f545f5260205ff3")
+    let interface = InferredInterface(code)
+    #expect(interface.functions.isEmpty)
+    #expect(interface.fallbackFunctions.map(\.selector.hex) == ["0x11223344"])
+    #expect(interface.fallbackFunctions.map(\.entry) == [76])
+  }
+
   @Test func `reading an immutable is view, returning a constant is pure`() throws {
     // CALLVALUE refused; one selector; the word is returned.
     func mutability(_ word: String) throws -> StateMutability? {
