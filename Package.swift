@@ -56,7 +56,8 @@ let package = Package(
     module(
       "Vaults",
       imports: [
-        "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMBytecode", "EVMAccounts", "Cheques",
+        "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
+        "Cheques",
       ]),
 
     .executableTarget(
@@ -88,7 +89,9 @@ let package = Package(
       imports: ["Cheques", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests(
       "VaultsTests",
-      imports: ["Vaults", "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
+      imports: [
+        "Vaults", "EVMABI", "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON",
+      ]),
     tests("VectorFilesTests", imports: ["EVMCrypto", "EVMPrimitives"]),
     tests("ChequerToolTests", imports: ["chequer", "ExactJSON"]),
   ],

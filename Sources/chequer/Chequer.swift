@@ -20,10 +20,10 @@ struct Chequer: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Inspect.self, Disasm.self, Asm.self, Selectors.self, ControlFlowCommand.self,
-      AddressCommand.self, KeyCommand.self, ChequeCommand.self, Wei.self, Calc.self,
-      Keccak.self, RLPCommand.self, ABICommand.self, TypedDataCommand.self, MessageCommand.self,
-      TxCommand.self, ECDSA.self,
+      Inspect.self, Disasm.self, Asm.self, Selectors.self, StorageCommand.self,
+      ControlFlowCommand.self, AddressCommand.self, KeyCommand.self, ChequeCommand.self, Wei.self,
+      Calc.self, Keccak.self, RLPCommand.self, ABICommand.self, TypedDataCommand.self,
+      MessageCommand.self, TxCommand.self, ECDSA.self,
     ])
 
   static func main() {

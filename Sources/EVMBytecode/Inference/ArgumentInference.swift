@@ -67,6 +67,12 @@ struct ArgumentInference {
       depth: depth)
   }
 
+  /// The type of the list or the bytes whose length a word of calldata is; nil for another word.
+  func typeCounted(by node: Int32, at place: CalldataPlace) -> ABIType? {
+    guard !place.pointers.isEmpty, place.stride == nil, place.constant == 4 else { return nil }
+    return dynamicType(at: place, depth: 1)
+  }
+
   /// The type of what a pointer leads to.
   private func dynamicType(at start: CalldataPlace, depth: Int) -> ABIType {
     let inside = evidence.frames[start.pointers] ?? []
@@ -115,7 +121,7 @@ struct ArgumentInference {
 
   // MARK: - Words
 
-  private func elementaryType(_ uses: CalldataUses, _ node: Int32) -> ABIType {
+  func elementaryType(_ uses: CalldataUses, _ node: Int32) -> ABIType {
     if let bytes = uses.signBytes { return .int(bits(bytes * 8)) }
     if uses.isBoolean { return .bool }
     let isUnmasked = uses.kinds & CalldataUses.Kind.unmasked != 0

@@ -1,7 +1,7 @@
 import EVMPrimitives
 
 /// Things that were found, each once, in the order in which they were.
-struct OrderedFinds<Element: Hashable>: Sequence {
+struct OrderedFinds<Element: Hashable & Sendable>: Sequence, Sendable {
   private var seen: Set<Element> = []
   private var all: [Element] = []
 
@@ -13,22 +13,22 @@ struct OrderedFinds<Element: Hashable>: Sequence {
 }
 
 /// What was seen on the paths of one function.
-struct FunctionFacts {
+struct FunctionFacts: Sendable {
   /// A condition that was not known, and what becomes of each side as far as it is clear.
-  struct Guard: Hashable {
+  struct Guard: Hashable, Sendable {
     var condition: Expression
     /// Whether the side that ends in a bare revert is the one that jumps.
     var failsWhenTaken: Bool
   }
 
-  struct Log: Hashable {
+  struct Log: Hashable, Sendable {
     var offset: Int
     var topics: [Expression]
     var data: [Expression]
     var dataLength: Int?
   }
 
-  struct StorageAccess: Hashable {
+  struct StorageAccess: Hashable, Sendable {
     var offset: Int
     var slot: Expression
     /// The value that is written; nil for a read.
@@ -36,11 +36,13 @@ struct FunctionFacts {
     var isTransient: Bool
   }
 
-  struct CalldataCopy: Hashable {
+  struct CalldataCopy: Hashable, Sendable {
     var offset: Expression
     var length: Expression
   }
 
+  /// Conditions that were not known.
+  var conditions = OrderedFinds<Expression>()
   /// Conditions that decide between going on and a bare revert.
   var guards = OrderedFinds<Guard>()
   var logs = OrderedFinds<Log>()
@@ -50,6 +52,8 @@ struct FunctionFacts {
   var hashes = OrderedFinds<Expression>()
   /// The first four bytes of revert data, where they are known.
   var revertSelectors: Set<UInt32> = []
+  /// Addresses that were called.
+  var callees = OrderedFinds<Expression>()
   /// Words of what is returned, where the whole is known, path by path.
   var returns = OrderedFinds<[Expression]>()
 
@@ -103,20 +107,32 @@ struct FunctionExploration {
     state.offset = offset
     state.stack = (0..<24).map { _ in machine.table.fresh() }
     self.init(
-      &machine,
-      from: FunctionEntry(selector: Selector(rawValue: 0), state: state, refusesValue: true),
-      stepLimit: Swift.min(stepLimit, 3_000))
+      &machine, from: state, refusesValue: true, stepLimit: Swift.min(stepLimit, 3_000))
+  }
+
+  /// Follows the code from its beginning for calldata whose selector is none of the functions'.
+  init(fallbackOf machine: inout SymbolicMachine, stepLimit: Int) {
+    self.init(
+      &machine, from: .init(), refusesValue: false, skipsFunctions: true, stepLimit: stepLimit)
   }
 
   init(
     _ machine: inout SymbolicMachine, from entry: FunctionEntry,
     stepLimit: Int = FunctionExploration.stepLimit
   ) {
+    self.init(
+      &machine, from: entry.state, refusesValue: entry.refusesValue, stepLimit: stepLimit)
+  }
+
+  private init(
+    _ machine: inout SymbolicMachine, from state: SymbolicMachine.State, refusesValue: Bool,
+    skipsFunctions: Bool = false, stepLimit: Int
+  ) {
     machine.forgetTouched()
-    facts.checksValue = entry.refusesValue
+    facts.checksValue = refusesValue
     var paths = [
       Path(
-        state: entry.state, refusesValue: entry.refusesValue, needsValue: false, lastFork: nil,
+        state: state, refusesValue: refusesValue, needsValue: false, lastFork: nil,
         lastForkStep: 0)
     ]
     paths[0].state.steps = 0
@@ -136,6 +152,13 @@ struct FunctionExploration {
           reached.insert(path.state.offset - 1)
           guard visit(path.state, machine) else { break running }
         case .fork(let condition, let destination):
+          if skipsFunctions, let comparison = SelectorComparison(condition, machine.table) {
+            guard !comparison.isEqualWhenTaken else { continue }
+            guard let destination else { break running }
+            path.state.offset = destination
+            continue
+          }
+          facts.conditions.insert(condition)
           let value = ValueCheck(condition, machine.table)
           if value.takenRefuses || value.notTakenRefuses { facts.checksValue = true }
           var taken = path
@@ -231,11 +254,15 @@ struct FunctionExploration {
           dataLength: length))
     case .create, .create2, .selfDestruct: facts.writesState = true
     case .call, .callCode:
+      facts.callees.insert(operands[1])
       // A call that sends nothing may be a read of an older compiler, as one of a library is.
       facts.readsState = true
       facts.writesState = true
-    case .delegateCall: facts.writesState = true
+    case .delegateCall:
+      facts.callees.insert(operands[1])
+      facts.writesState = true
     case .staticCall:
+      facts.callees.insert(operands[1])
       // Precompiled contracts have small addresses and no state.
       if machine.table.int(operands[1]).map({ $0 > 0x1000 }) ?? true { facts.readsState = true }
     case .calldataCopy:

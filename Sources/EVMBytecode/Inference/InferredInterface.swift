@@ -39,70 +39,36 @@ public struct InferredInterface: Hashable, Sendable {
   /// Whether the dispatcher and all functions were followed to their ends.
   public let isComplete: Bool
 
-  /// Steps that are taken in all at most, each of which makes at most two formulas: memory stays below
-  /// 300 MB and time below two seconds, whatever the code.
-  static let stepLimit = 2_000_000
-
   /// Follows the code; a few milliseconds for a contract of usual size, and bounded for any.
-  public init(_ code: Bytecode) {
-    var machine = SymbolicMachine(code)
-    let discovery = FunctionDiscovery(&machine)
-    let isSolidity = code.bytes.beginsAsSolidity
-    let isLibrary = code.bytes.isGuardedLibrary
-    var found = FoundEvents()
-    var steps = Self.stepLimit
-    var reached: Set<Int> = []
-    var isComplete = discovery.isComplete
-    var explored: [(entry: FunctionEntry, facts: FunctionFacts, evidence: CalldataEvidence)] = []
-    var votes: [Int: CalldataEvidence.KeyVotes] = [:]
-    for entry in discovery.entries {
-      let exploration = FunctionExploration(
-        &machine, from: entry, stepLimit: min(steps, FunctionExploration.stepLimit))
-      steps -= exploration.steps
-      reached.formUnion(exploration.reached)
-      found.add(exploration.facts, machine.table)
-      isComplete = isComplete && exploration.facts.isComplete
-      let evidence = CalldataEvidence(exploration.facts, machine.table)
-      votes.merge(evidence.votes) {
-        .init(hashes: $0.hashes + $1.hashes, numbers: $0.numbers + $1.numbers)
-      }
-      explored.append((entry, exploration.facts, evidence))
-    }
-    // What no function was seen to reach: its paths were cut, or fallback or receive run it. Behind
-    // the last reached place stand data, such as the code of contracts that this one creates.
-    for offset in 0..<(reached.max() ?? code.count)
-    where machine.isDestination[offset] && !reached.contains(offset) {
-      guard steps > 0 else {
-        isComplete = false
-        break
-      }
-      let exploration = FunctionExploration(&machine, strayAt: offset, stepLimit: steps)
-      steps -= exploration.steps
-      reached.formUnion(exploration.reached)
-      found.add(exploration.facts, machine.table)
-    }
+  public init(_ code: Bytecode) { self.init(CodeExploration(code)) }
 
-    let checksMasks = isSolidity && explored.contains { $0.evidence.hasMaskCheck }
+  /// Reads the interface off paths that were followed already.
+  public init(_ exploration: CodeExploration) {
+    var found = FoundEvents()
+    for facts in exploration.allFacts { found.add(facts, exploration.machine.table) }
+    events = found.events
+    errors = found.errors
+    let checksMasks = exploration.checksMasks
     var functions: [InferredFunction] = []
     var fallbackFunctions: [InferredFunction] = []
-    for (entry, facts, evidence) in explored {
+    for function in exploration.functions {
+      let entry = function.entry
       let inference = ArgumentInference(
-        evidence: evidence, votes: votes, checksMasks: checksMasks, isSolidity: isSolidity)
-      let function = InferredFunction(
+        evidence: function.evidence, votes: exploration.votes, checksMasks: checksMasks,
+        isSolidity: exploration.isSolidity)
+      let inferred = InferredFunction(
         selector: entry.selector, arguments: inference.arguments(),
-        mutability: StateMutability(facts, isLibrary: isLibrary), entry: entry.state.offset,
-        isComplete: facts.isComplete)
+        mutability: StateMutability(function.facts, isLibrary: exploration.isLibrary),
+        entry: entry.state.offset, isComplete: function.facts.isComplete)
       if entry.isHandWritten {
-        fallbackFunctions.append(function)
+        fallbackFunctions.append(inferred)
       } else {
-        functions.append(function)
+        functions.append(inferred)
       }
     }
     self.functions = functions
     self.fallbackFunctions = fallbackFunctions
-    events = found.events
-    errors = found.errors
-    self.isComplete = isComplete
+    isComplete = exploration.isComplete
   }
 }
 
@@ -130,20 +96,6 @@ private struct FoundEvents {
   /// Without `Error(string)`, `Panic(uint256)` and zero.
   var errors: [Selector] {
     selectors.subtracting([0, 0x08c3_79a0, 0x4e48_7b71]).sorted().map(Selector.init)
-  }
-}
-
-extension [UInt8] {
-  /// Whether the code begins as solc's does, by setting the free-memory pointer.
-  fileprivate var beginsAsSolidity: Bool {
-    let start = isGuardedLibrary ? dropFirst(23) : self[...]
-    return [[0x60, 0x80], [0x60, 0x60], [0x61, 0x01]].contains { start.starts(with: $0) }
-  }
-
-  /// Whether the code begins with solc's guard of a library: its own address compared with the one
-  /// that runs, as calls of its functions are delegated.
-  fileprivate var isGuardedLibrary: Bool {
-    count > 23 && self[0] == 0x73 && self[21] == 0x30 && self[22] == 0x14
   }
 }
 

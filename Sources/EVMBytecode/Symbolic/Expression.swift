@@ -29,6 +29,9 @@ struct Operator: Hashable, Sendable {
   static let hash = Operator(0x103)
   /// The hash of something that is not made of known words.
   static let unknownHash = Operator(0x104)
+  /// The hash of bytes of some length that end with a known word, the operand; the second operand is
+  /// the length.
+  static let bytesHash = Operator(0x108)
   /// The word at an address of memory that was never written by known code.
   static let memory = Operator(0x105)
   /// Whether a call succeeded.

@@ -57,6 +57,14 @@ extension ExpressionTable {
       // (x + c) - x, and (c + x) - (d + x), which allocators and decoders make.
       let (left, right) = (linear(a), linear(b))
       if left.rest == right.rest { return constant(left.constant &- right.constant) }
+      // (x + y + c) - (y + d), the length of something behind a free-memory pointer.
+      if let sum = left.rest, let part = right.rest, isOp(sum, .add) {
+        let (first, second) = operands(sum)
+        if first == part || second == part {
+          return binary(
+            .add, constant(left.constant &- right.constant), first == part ? second : first)
+        }
+      }
     case .mul:
       if let x {
         if x.isZero { return a }

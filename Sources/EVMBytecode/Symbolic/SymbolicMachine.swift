@@ -351,7 +351,18 @@ struct SymbolicMachine {
     let (constant, rest) = table.linear(address)
     guard let count = table.int(length), count > 0, count <= Self.largestHash, count % 32 == 0,
       let start = place(constant)
-    else { return table.make(.unknownHash, address.index, length.index) }
+    else {
+      // Bytes and the slot of a mapping behind them: Solidity's value of a key of bytes.
+      let end = table.binary(
+        .add, table.constant(UInt256.zero &- 32), table.binary(.add, address, length))
+      let (constant, rest) = table.linear(end)
+      if table.value(length) == nil, let start = place(constant),
+        let word = memory.word(at: rest, start, &table, code: code)
+      {
+        return table.make(.bytesHash, word.index, length.index)
+      }
+      return table.make(.unknownHash, address.index, length.index)
+    }
     var list = Expression(index: ExpressionTable.none)
     for offset in stride(from: count - 32, through: 0, by: -32) {
       let word =

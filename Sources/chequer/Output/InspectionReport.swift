@@ -9,11 +9,14 @@ struct InspectionReport {
   let inspection: CodeInspection
   let known: KnownCode?
   private let interface: InterfaceReport
+  private let storage: StorageReport
   let hashWithoutMetadata: Hash256
 
   init(_ code: Bytecode, chainID: UInt64?, names: SignatureBook) {
     inspection = CodeInspection(code)
-    interface = InterfaceReport(code, inspection, names: names)
+    let exploration = CodeExploration(inspection.deployedCode(of: code))
+    interface = InterfaceReport(exploration, names: names)
+    storage = StorageReport(exploration, interface)
     hashWithoutMetadata = inspection.hashWithoutMetadata(of: code)
     known = KnownCode(inspection, chainID: chainID)
   }
@@ -36,6 +39,10 @@ extension InspectionReport {
     if let known { blocks.append(known.summary) }
     if let origin = originText(output) { blocks.append(origin) }
     if let interface = interface.text(output) { blocks.append(interface) }
+    if let table = storage.table(output) {
+      blocks.append(output.heading("Storage:") + "\n" + table)
+      if let known = storage.known { blocks.append("It is the layout of \(known.name).") }
+    }
     if let proxy = inspection.proxy {
       let claims = proxy.claims + (vault?.claims ?? [])
       for strength in Claim.Strength.allCases {
@@ -86,6 +93,7 @@ extension InspectionReport {
     ]
     if let known { members.append(JSON.Member("known", json(known))) }
     members += interface.members
+    members += storage.members
     members += originMembers
     return .object(members)
   }

@@ -14,8 +14,21 @@ struct InterfaceReport {
   }
 
   init(_ code: Bytecode, _ inspection: CodeInspection, names: SignatureBook) {
-    interface = InferredInterface(inspection.deployedCode(of: code))
+    self.init(CodeExploration(inspection.deployedCode(of: code)), names: names)
+  }
+
+  init(_ exploration: CodeExploration, names: SignatureBook) {
+    interface = InferredInterface(exploration)
     self.names = names
+  }
+
+  /// The parameters of the functions whose names are known.
+  var knownParameters: [Selector: [ABIType]] {
+    var known: [Selector: [ABIType]] = [:]
+    for function in interface.functions {
+      known[function.selector] = self.known(function)?.inputs.map(\.type)
+    }
+    return known
   }
 
   /// The lines; nil when there is nothing to say.
@@ -57,14 +70,25 @@ struct InterfaceReport {
     return "\(function.selector) \(name) \(function.mutability.rawValue)"
   }
 
-  /// The known name: the one with the types that the code shows where several share a selector.
   private func signature(of function: InferredFunction) -> String? {
-    let known = names.functions(function.selector).map(\.signature)
-    let inferred = "(\(function.argumentList))"
-    return known.first {
-      // A string is bytes to code.
-      $0.drop { $0 != "(" }.replacing("string", with: "bytes") == inferred
-    } ?? known.first
+    known(function)?.signature
+  }
+
+  /// The known name: the one with the types that the code shows where several share a selector.
+  private func known(_ function: InferredFunction) -> ABIFunction? {
+    let known = names.functions(function.selector)
+    return known.first { Self.fits($0.signature, function) } ?? known.first
+  }
+
+  /// Whether a signature has the types that the code shows; a string is bytes to code.
+  private static func fits(_ signature: String, _ function: InferredFunction) -> Bool {
+    signature.drop { $0 != "(" }.replacing("string", with: "bytes") == "(\(function.argumentList))"
+  }
+
+  /// A function's name without its types; the selector where no name is known.
+  func shortName(_ selector: Selector) -> String {
+    let function = interface.functions.first { $0.selector == selector }
+    return function.flatMap(known)?.name ?? selector.hex
   }
 
   /// An object of the members.

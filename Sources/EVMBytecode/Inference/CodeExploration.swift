@@ -1,0 +1,102 @@
+import EVMPrimitives
+
+/// The paths of a contract's code, followed once for all that is read off them: the interface, the
+/// storage layout.
+///
+/// Functions are found by following the dispatcher, then each is followed with calldata as formulas;
+/// what runs when no function is called is followed too. Nothing is executed, and every step is
+/// bounded.
+public struct CodeExploration: Sendable {
+  /// A function and what its paths have shown.
+  struct Function: Sendable {
+    var entry: FunctionEntry
+    var facts: FunctionFacts
+    var evidence: CalldataEvidence
+  }
+
+  /// The machine with all formulas that the paths made.
+  private(set) var machine: SymbolicMachine
+  /// In the order of their selectors.
+  private(set) var functions: [Function] = []
+  /// What runs when no function is called: `receive`, `fallback`, and the dispatcher itself.
+  private(set) var otherwise = FunctionFacts()
+  /// Code that was not seen to be reached from a function, begun with a stack that is not known.
+  private(set) var strays: [FunctionFacts] = []
+  /// What the keys of all functions say about each mapping.
+  private(set) var votes: [Int: CalldataEvidence.KeyVotes] = [:]
+  let isSolidity: Bool
+  let isLibrary: Bool
+  /// Whether the dispatcher and all functions were followed to their ends.
+  private(set) var isComplete: Bool
+
+  /// Steps that are taken in all at most, each of which makes at most two formulas: memory stays below
+  /// 300 MB and time below two seconds, whatever the code.
+  static let stepLimit = 2_000_000
+
+  /// Follows the code; a few milliseconds for a contract of usual size, and bounded for any.
+  public init(_ code: Bytecode) {
+    machine = SymbolicMachine(code)
+    isSolidity = code.bytes.beginsAsSolidity
+    isLibrary = code.bytes.isGuardedLibrary
+    let discovery = FunctionDiscovery(&machine)
+    isComplete = discovery.isComplete
+    var steps = Self.stepLimit
+    var reached: Set<Int> = []
+    for entry in discovery.entries {
+      let exploration = FunctionExploration(
+        &machine, from: entry, stepLimit: min(steps, FunctionExploration.stepLimit))
+      steps -= exploration.steps
+      reached.formUnion(exploration.reached)
+      isComplete = isComplete && exploration.facts.isComplete
+      let evidence = CalldataEvidence(exploration.facts, machine.table)
+      votes.merge(evidence.votes) {
+        .init(hashes: $0.hashes + $1.hashes, numbers: $0.numbers + $1.numbers)
+      }
+      functions.append(Function(entry: entry, facts: exploration.facts, evidence: evidence))
+    }
+    let exploration = FunctionExploration(
+      fallbackOf: &machine, stepLimit: min(steps, FunctionExploration.stepLimit))
+    steps -= exploration.steps
+    otherwise = exploration.facts
+    // What nothing was seen to reach, as paths were cut. Behind the last place that a function
+    // reached stand data, such as the code of contracts that this one creates.
+    let end = reached.max() ?? code.count
+    reached.formUnion(exploration.reached)
+    for offset in 0..<end where machine.isDestination[offset] && !reached.contains(offset) {
+      guard steps > 0 else {
+        isComplete = false
+        break
+      }
+      let exploration = FunctionExploration(&machine, strayAt: offset, stepLimit: steps)
+      steps -= exploration.steps
+      reached.formUnion(exploration.reached)
+      strays.append(exploration.facts)
+    }
+  }
+
+  /// All facts, whoever's they are.
+  var allFacts: [FunctionFacts] { functions.map(\.facts) + [otherwise] + strays }
+
+  /// Whether the contract's decoders check that values fit their types.
+  var checksMasks: Bool { isSolidity && functions.contains { $0.evidence.hasMaskCheck } }
+
+  /// The types of a function's parameters.
+  func inference(of function: Function) -> ArgumentInference {
+    ArgumentInference(
+      evidence: function.evidence, votes: votes, checksMasks: checksMasks, isSolidity: isSolidity)
+  }
+}
+
+extension [UInt8] {
+  /// Whether the code begins as solc's does, by setting the free-memory pointer.
+  fileprivate var beginsAsSolidity: Bool {
+    let start = isGuardedLibrary ? dropFirst(23) : self[...]
+    return [[0x60, 0x80], [0x60, 0x60], [0x61, 0x01]].contains { start.starts(with: $0) }
+  }
+
+  /// Whether the code begins with solc's guard of a library: its own address compared with the one
+  /// that runs, as calls of its functions are delegated.
+  fileprivate var isGuardedLibrary: Bool {
+    count > 23 && self[0] == 0x73 && self[21] == 0x30 && self[22] == 0x14
+  }
+}
