@@ -1,6 +1,6 @@
 import EVMPrimitives
 
-/// The built-in names: those that matter to BTFS and Swarm, and common ones.
+/// The built-in names: those that matter to BTFS and Swarm, then those of widely deployed interfaces.
 ///
 /// The three tables are written by Vectors/names/generate_table.py, which states where they come from.
 enum KnownSignatures {

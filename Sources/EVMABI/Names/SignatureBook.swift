@@ -11,8 +11,11 @@ public struct SignatureBook: Sendable {
   /// Whether the built-in names are looked up too.
   private let thenKnown: Bool
 
-  /// The names that matter to BTFS and Swarm, and the common ones of tokens, OpenZeppelin, Multicall
-  /// and Safe; each is read when it is looked up, and not before.
+  /// The names that matter to BTFS and Swarm, then those of widely deployed interfaces: tokens and
+  /// other ERCs, OpenZeppelin, Safe, exchanges, lending, bridges and others.
+  ///
+  /// A built-in name is read when it is looked up, and not before; most are without the names of
+  /// parameters.
   public static let known = SignatureBook([])
 
   /// The names of some interfaces.
