@@ -7,8 +7,9 @@ import VectorFiles
 @Suite struct `Built-in names` {
   @Test func `every function is found by its selector`() throws {
     for row in try VectorFile("names/functions.jsonl").rows {
-      let found = try SignatureBook.known.functions(Selector(hex: row.string("selector")))
-      #expect(try found.map(\.signature).contains(row.string("signature")), "\(row)")
+      let selector = try Selector(hex: row.string("selector"))
+      let found = SignatureBook.known.functions(selector)
+      #expect(found.allSatisfy { $0.selector == selector }, "\(row)")
       #expect(try found.contains(ABIFunction(row.string("declaration"))), "\(row)")
     }
   }
@@ -26,9 +27,29 @@ import VectorFiles
 
   @Test func `every error is found by its selector`() throws {
     for row in try VectorFile("names/errors.jsonl").rows {
-      let found = try SignatureBook.known.errors(Selector(hex: row.string("selector")))
-      #expect(try found.map(\.signature).contains(row.string("signature")), "\(row)")
+      let selector = try Selector(hex: row.string("selector"))
+      let found = SignatureBook.known.errors(selector)
+      #expect(found.allSatisfy { $0.selector == selector }, "\(row)")
+      #expect(try found.contains(ABIErrorDefinition(row.string("declaration"))), "\(row)")
     }
+  }
+
+  @Test func `a selector or topic beside the known ones has no name`() throws {
+    let known = try VectorFile("names/functions.jsonl").rows.map { try $0.string("selector") }
+    let selectors = Set(try known.map { try Selector(hex: $0).rawValue })
+    for start in selectors.sorted().prefix(300) + selectors.sorted().suffix(300) {
+      for beside in [start &- 1, start &+ 1] where !selectors.contains(beside) {
+        #expect(SignatureBook.known.functions(Selector(rawValue: beside)).isEmpty, "\(beside)")
+      }
+    }
+    for end in [0, UInt32.max] {
+      #expect(SignatureBook.known.functions(Selector(rawValue: end)).isEmpty)
+      #expect(SignatureBook.known.errors(Selector(rawValue: end)).isEmpty)
+    }
+    // Transfer(address,address,uint256) but for the last digit.
+    let topic = try Hash256(
+      hex: "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3e0")
+    #expect(SignatureBook.known.events(topic).isEmpty)
   }
 
   @Test func `calls, logs and revert data are read by name`() throws {

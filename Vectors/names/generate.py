@@ -4,7 +4,8 @@
     pip install pycryptodome==3.24.1
     python3 Vectors/names/generate.py
 
-The list is data, in signatures.py and libraries.py; declarations are read by Vectors/abi/human.py.
+The list is data: in signatures.py and libraries.py, and, a file a group, in the folder public, in the order
+of public.py. Declarations are read by Vectors/abi/human.py.
 """
 import functools
 import operator
@@ -16,6 +17,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parent / "abi")]
 
 import human  # noqa: E402
 import libraries  # noqa: E402
+import public  # noqa: E402
 import signatures  # noqa: E402
 import written  # noqa: E402
 from provenance import record, write_rows  # noqa: E402
@@ -25,7 +27,7 @@ from solidity import keccak256  # noqa: E402
 def declarations():
     """Every declaration once: its group, its line, its parts and the hash of its canonical form."""
     seen = set()
-    for group, lines in [*signatures.GROUPS.items(), *libraries.GROUPS.items()]:
+    for group, lines in [*signatures.GROUPS.items(), *libraries.GROUPS.items(), *public.groups()]:
         for line in lines.strip().splitlines():
             read = human.read(line)
             key = (read["kind"], read["canonical"], tuple(read.get("indexed", ())))

@@ -1,37 +1,35 @@
 #!/usr/bin/env python3
-"""Writes the tool's own table of names: Sources/EVMABI/Names/KnownSignatures.swift.
+"""Writes the tool's own tables of names: Sources/EVMABI/Names/KnownSignatures+*.swift.
 
     pip install pycryptodome==3.24.1
     python3 Vectors/names/generate_table.py
 
-One declaration a line, in the groups of signatures.py and libraries.py; a function stands without its
-keyword. The hashes are not in it: they are computed when they are needed, and a test compares them with
-functions.jsonl, events.jsonl and errors.jsonl.
+One table each of functions, events and errors: a declaration a line without its keyword, behind the first
+four bytes of its hash, in the order of these bytes, so that a look-up is a binary search. Lines of one
+hash keep the order of the groups. A test compares the tables with functions.jsonl, events.jsonl and
+errors.jsonl.
 """
 import pathlib
 
 from generate import declarations
 
-TARGET = pathlib.Path(__file__).resolve().parents[2] / "Sources/EVMABI/Names/KnownSignatures.swift"
-
-
-def groups():
-    """Each group's lines, the groups in their order."""
-    found = {}
-    for group, line, _, _ in declarations():
-        found.setdefault(group, []).append(line.removeprefix("function "))
-    return found
+FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Sources/EVMABI/Names"
 
 
 def main():
-    body = "".join(
-        f"\n    // {group}\n" + "".join(f"    {line}\n" for line in lines) for group, lines in groups().items())
-    TARGET.write_text(
-        f'''/// The built-in names, a declaration a line; lines with `//` name the group.
-///
-/// Written by Vectors/names/generate_table.py.
-enum KnownSignatures {{
-  static let text = """{body}    """
+    tables = {"function": [], "event": [], "error": []}
+    for _, line, read, digest in declarations():
+        tables[read["kind"]].append((digest[:4].hex(), line.removeprefix(read["kind"] + " ")))
+    for kind, lines in tables.items():
+        lines.sort(key=lambda line: line[0])
+        body = "".join(f"      {start} {line}\n" for start, line in lines)
+        (FOLDER / f"KnownSignatures+{kind.capitalize()}s.swift").write_text(
+            f'''extension KnownSignatures {{
+  /// Written by Vectors/names/generate_table.py.
+  static let {kind}Table = SignatureTable(
+    text: """
+{body}
+      """)
 }}
 ''', encoding="utf-8")
 

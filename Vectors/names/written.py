@@ -399,6 +399,115 @@ b8e13888 VoteCast(address,uint256,uint8,uint256,string)
 7d84a626 ProposalCreated(uint256,address,address[],uint256[],string[],bytes[],uint256,uint256,string)
 712ae138 ProposalExecuted(uint256)
 789cf55b ProposalCanceled(uint256)
+19822f7c validateUserOp((address,uint256,bytes,bytes,bytes32,uint256,bytes32,bytes,bytes),bytes32,uint256)
+3a871cdd validateUserOp((address,uint256,bytes,bytes,uint256,uint256,uint256,uint256,uint256,bytes,bytes),bytes32,uint256)
+765e827f handleOps((address,uint256,bytes,bytes,bytes32,uint256,bytes32,bytes,bytes)[],address)
+1fad948c handleOps((address,uint256,bytes,bytes,uint256,uint256,uint256,uint256,uint256,bytes,bytes)[],address)
+dbed18e0 handleAggregatedOps(((address,uint256,bytes,bytes,bytes32,uint256,bytes32,bytes,bytes)[],address,bytes)[],address)
+4b1d7cf5 handleAggregatedOps(((address,uint256,bytes,bytes,uint256,uint256,uint256,uint256,uint256,bytes,bytes)[],address,bytes)[],address)
+52b7512c validatePaymasterUserOp((address,uint256,bytes,bytes,bytes32,uint256,bytes32,bytes,bytes),bytes32,uint256)
+f465c77e validatePaymasterUserOp((address,uint256,bytes,bytes,uint256,uint256,uint256,uint256,uint256,bytes,bytes),bytes32,uint256)
+a9a23409 postOp(uint8,bytes,uint256)
+7c627b21 postOp(uint8,bytes,uint256,uint256)
+8dd7712f executeUserOp((address,uint256,bytes,bytes,bytes32,uint256,bytes32,bytes,bytes),bytes32)
+a6193531 getUserOpHash((address,uint256,bytes,bytes,uint256,uint256,uint256,uint256,uint256,bytes,bytes))
+22cdde4c getUserOpHash((address,uint256,bytes,bytes,bytes32,uint256,bytes32,bytes,bytes))
+35567e1a getNonce(address,uint192)
+5287ce12 getDepositInfo(address)
+0396cb60 addStake(uint32)
+b760faf9 depositTo(address)
+205c2878 withdrawTo(address,uint256)
+e9ae5c53 execute(bytes32,bytes)
+d691c964 executeFromExecutor(bytes32,bytes)
+9517e29f installModule(uint256,address,bytes)
+a71763a8 uninstallModule(uint256,address,bytes)
+112d3a7d isModuleInstalled(uint256,address,bytes)
+f2dc691d supportsModule(uint256)
+d03c7914 supportsExecutionMode(bytes32)
+9cfd7cff accountId()
+6d61fe70 onInstall(bytes)
+8a91b0e3 onUninstall(bytes)
+ecd05961 isModuleType(uint256)
+3b3b57de addr(bytes32)
+f1cb7e06 addr(bytes32,uint256)
+bc1c58d1 contenthash(bytes32)
+59d1d43c text(bytes32,string)
+691f3431 name(bytes32)
+2203ab56 ABI(bytes32,uint256)
+c8690233 pubkey(bytes32)
+124a319c interfaceImplementer(bytes32,bytes4)
+9061b923 resolve(bytes,bytes)
+a8fa5682 dnsRecord(bytes32,bytes32,uint16)
+5c98042b zonehash(bytes32)
+10f13a8c setText(bytes32,string,string)
+304e6ade setContenthash(bytes32,bytes)
+e9e05c42 depositTransaction(address,uint256,uint64,bool,bytes)
+679b6ded createRetryableTicket(address,uint256,uint256,address,address,uint256,uint256,bytes)
+439370b1 depositEth()
+b19a437e publishMessage(uint32,bytes,uint8)
+311a6c56 rule(uint256,uint256)
+c13517e1 createDispute(uint256,bytes)
+f7434ea9 arbitrationCost(bytes)
+76088703 frob(bytes32,address,address,address,int256,int256)
+65fae35e rely(address)
+d96ee754 prepareCondition(address,bytes32,uint256)
+3c6b16ab notifyRewardAmount(uint256)
+3d18b912 getReward()
+dd46508f modifyLiquidities(bytes,uint256)
+3bccf4fd castVoteBySig(uint256,uint8,uint8,bytes32,bytes32)
+39509351 increaseAllowance(address,uint256)
+4000aea0 transferAndCall(address,uint256,bytes)
+c0ee0b8a tokenFallback(address,uint256,bytes)
+a4c0ed36 onTokenTransfer(address,uint256,bytes)
+e3ee160e transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,uint8,bytes32,bytes32)
+ef55bec6 receiveWithAuthorization(address,address,uint256,uint256,uint256,bytes32,uint8,bytes32,bytes32)
+5a049a70 cancelAuthorization(address,bytes32,uint8,bytes32,bytes32)
+249cb3fa canImplementInterfaceForAddress(bytes32,address)
+aabbb8ca getInterfaceImplementer(address,bytes32)
+29965a1d setInterfaceImplementer(address,bytes32,address)
+0023de29 tokensReceived(address,address,address,uint256,bytes,bytes)
+62ad1b83 operatorSend(address,address,uint256,bytes,bytes)
+9bd9bbc6 send(address,uint256,bytes)
+613255ab maxFlashLoan(address)
+d9d98ce4 flashFee(address,uint256)
+16c38b3c setPaused(bool)
+5d3b1d30 requestRandomWords(bytes32,uint64,uint16,uint32,uint32)
+feaf968c latestRoundData()
+50d25bcd latestAnswer()
+40429946 oracleRequest(address,uint256,bytes32,address,bytes4,uint256,uint256,bytes)
+c7c7f5b3 send((uint32,bytes32,uint256,uint256,bytes,bytes,bytes),(uint256,uint256),address)
+3b6f743b quoteSend((uint32,bytes32,uint256,uint256,bytes,bytes,bytes),bool)
+1c92115f callContract(string,string,bytes)
+b5417084 callContractWithToken(string,string,bytes,string,uint256)
+26ef699d sendToken(string,string,string,uint256)
+0c53c51c executeMetaTransaction(address,bytes,bytes32,bytes32,uint8)
+e3dec8fb depositFor(address,address,bytes)
+3805550f exit(bytes)
+eb672419 requestL2Transaction(address,uint256,bytes,uint256,uint256,bytes[],address)
+06ab5923 setSubnodeOwner(bytes32,bytes32,address)
+5ef2c7f0 setSubnodeRecord(bytes32,bytes32,address,address,uint64)
+1896f70a setResolver(bytes32,address)
+02571be3 owner(bytes32)
+0178b8bf resolver(bytes32)
+f14fcbc8 commit(bytes32)
+74694a2b register(string,address,uint256,bytes32,address,bytes[],bool,uint16)
+acf1a841 renew(string,uint256)
+83e7f6ff rentPrice(string,uint256)
+e32954eb multicallWithNodeCheck(bytes32,bytes[])
+c47f0027 setName(string)
+0f5a5466 claimWithResolver(address,address)
+5239af71 createBatch(address,uint256,uint8,uint8,bytes32,bool)
+13137d65 lzReceive((uint32,bytes32,uint64),bytes32,bytes,address,bytes)
+ff7bd03d allowInitializePath((uint32,bytes32,uint64))
+7d25a05e nextNonce(uint32,bytes32)
+3400288b setPeer(uint32,bytes32)
+bb0b6a53 peers(uint32)
+17442b70 oAppVersion()
+5e280f11 endpoint()
+5535d461 enforcedOptions(uint32,uint16)
+bc70b354 combineOptions(uint32,uint16,bytes)
+b98bd070 setEnforcedOptions((uint32,uint16,bytes)[])
+82413eac isComposeMsgSender((uint32,bytes32,uint64),bytes,address)
 """
 
 # Interface ids of ERC-165: the exclusive or of the selectors.
@@ -418,4 +527,38 @@ INTERFACES = {
     "7965db0b": ("hasRole(bytes32,address)", "getRoleAdmin(bytes32)", "grantRole(bytes32,address)", "revokeRole(bytes32,address)",
                  "renounceRole(bytes32,address)"),
     "5a05180f": ("getRoleMember(bytes32,uint256)", "getRoleMemberCount(bytes32)"),
+    "b0202a11": ("transferAndCall(address,uint256)", "transferAndCall(address,uint256,bytes)", "transferFromAndCall(address,address,uint256)",
+                 "transferFromAndCall(address,address,uint256,bytes)", "approveAndCall(address,uint256)",
+                 "approveAndCall(address,uint256,bytes)"),
+    "d5358140": ("valueDecimals()", "balanceOf(uint256)", "slotOf(uint256)", "approve(uint256,address,uint256)", "allowance(uint256,address)",
+                 "transferFrom(uint256,uint256,uint256)", "transferFrom(uint256,address,uint256)"),
+    "3b741b9e": ("slotCount()", "slotByIndex(uint256)", "tokenSupplyInSlot(uint256)", "tokenInSlotByIndex(uint256,uint256)"),
+    "e1600902": ("contractURI()", "slotURI(uint256)"),
+    "b688be58": ("setApprovalForSlot(address,uint256,address,bool)", "isApprovedForSlot(address,uint256,address)"),
+    "ad092b5c": ("setUser(uint256,address,uint64)", "userOf(uint256)", "userExpires(uint256)"),
+    "b45a3c0e": ("locked(uint256)",),
+    "0489b56f": ("burnAuth(uint256)",),
+    "5604e225": ("permit(address,uint256,uint256,bytes)", "nonces(uint256)", "DOMAIN_SEPARATOR()"),
+    "6faff5f1": ("token()", "state()", "isValidSigner(address,bytes)"),
+    "51945447": ("execute(address,uint256,bytes,uint8)",),
+    "0f632fb3": ("balanceOf(address,uint256)", "allowance(address,address,uint256)", "isOperator(address,address)",
+                 "transfer(address,uint256,uint256)", "transferFrom(address,address,uint256,uint256)", "approve(address,uint256,uint256)",
+                 "setOperator(address,bool)"),
+    "e3bc4e65": ("setOperator(address,bool)", "isOperator(address,address)"),
+    "ce3bbe50": ("requestDeposit(uint256,address,address)", "pendingDepositRequest(uint256,address)",
+                 "claimableDepositRequest(uint256,address)", "deposit(uint256,address,address)", "mint(uint256,address,address)"),
+    "620ee8e4": ("requestRedeem(uint256,address,address)", "pendingRedeemRequest(uint256,address)", "claimableRedeemRequest(uint256,address)"),
+    "f815c03d": ("vault(address)",),
+    "48e2b093": ("facets()", "facetFunctionSelectors(address)", "facetAddresses()", "facetAddress(bytes4)"),
+    "1f931c1c": ("diamondCut((address,uint8,bytes4[])[],address,bytes)",),
+    "da287a1d": ("clock()", "CLOCK_MODE()"),
+    "e90fb3f6": ("getVotes(address)", "getPastVotes(address,uint256)", "getPastTotalSupply(uint256)", "delegates(address)",
+                 "delegate(address)", "delegateBySig(address,uint256,uint256,uint8,bytes32,bytes32)"),
+    "02e49c2c": ("oftVersion()", "token()", "approvalRequired()", "sharedDecimals()",
+                 "quoteOFT((uint32,bytes32,uint256,uint256,bytes,bytes,bytes))",
+                 "quoteSend((uint32,bytes32,uint256,uint256,bytes,bytes,bytes),bool)",
+                 "send((uint32,bytes32,uint256,uint256,bytes,bytes,bytes),(uint256,uint256),address)"),
+    "629aa694": ("getData(bytes32)", "setData(bytes32,bytes)", "getDataBatch(bytes32[])", "setDataBatch(bytes32[],bytes[])"),
+    "7545acac": ("execute(uint256,address,uint256,bytes)", "executeBatch(uint256[],address[],uint256[],bytes[])"),
+    "33331994": ("crosschainMint(address,uint256)", "crosschainBurn(address,uint256)"),
 }

@@ -8,12 +8,15 @@ public struct SignatureBook: Sendable {
   private let functions: [Selector: [ABIFunction]]
   private let events: [Hash256: [ABIEvent]]
   private let errors: [Selector: [ABIErrorDefinition]]
-  /// Where to look on.
-  private let rest: [SignatureBook]
+  /// Whether the built-in names are looked up too.
+  private let thenKnown: Bool
 
-  /// The names that matter to BTFS and Swarm, and the common ones of tokens, OpenZeppelin, Multicall
-  /// and Safe.
-  public static let known = SignatureBook([.known], thenKnown: false)
+  /// The names that matter to BTFS and Swarm, then those of widely deployed interfaces: tokens and
+  /// other ERCs, OpenZeppelin, Safe, exchanges, lending, bridges and others.
+  ///
+  /// A built-in name is read when it is looked up, and not before; most are without the names of
+  /// parameters.
+  public static let known = SignatureBook([])
 
   /// The names of some interfaces.
   ///
@@ -34,22 +37,22 @@ public struct SignatureBook: Sendable {
     self.functions = functions
     self.events = events
     self.errors = errors
-    rest = thenKnown ? [.known] : []
+    self.thenKnown = thenKnown
   }
 
   /// The functions with a selector.
   public func functions(_ selector: Selector) -> [ABIFunction] {
-    (functions[selector] ?? []) + rest.flatMap { $0.functions(selector) }
+    (functions[selector] ?? []) + (thenKnown ? KnownSignatures.functions(selector) : [])
   }
 
   /// The events with a first topic; they can differ in what is indexed.
   public func events(_ topic: Hash256) -> [ABIEvent] {
-    (events[topic] ?? []) + rest.flatMap { $0.events(topic) }
+    (events[topic] ?? []) + (thenKnown ? KnownSignatures.events(topic) : [])
   }
 
   /// The custom errors with a selector.
   public func errors(_ selector: Selector) -> [ABIErrorDefinition] {
-    (errors[selector] ?? []) + rest.flatMap { $0.errors(selector) }
+    (errors[selector] ?? []) + (thenKnown ? KnownSignatures.errors(selector) : [])
   }
 
   // MARK: Reading data by name

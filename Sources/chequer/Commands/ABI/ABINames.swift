@@ -51,7 +51,8 @@ struct ABILookup: ParsableCommand {
         0x950494fc3642fae5221b6c32e0e45765c95ebb382a04a71b160db0843e74c99f
 
       Names are looked up in the files of --abi, then among the built-in ones: BTFS and Swarm \
-      contracts, tokens, OpenZeppelin, Multicall and Safe. Ends with status 1 if there is none.
+      contracts, then tokens and other ERCs, OpenZeppelin, Safe, exchanges, lending, bridges and \
+      other widely deployed contracts. Ends with status 1 if there is none.
       """)
 
   @Argument(help: "4 bytes, or the 32 bytes of a topic, in hex; one a line if missing.")
