@@ -116,6 +116,10 @@ def rows():
     yield row(f"chequer inspect {CODE}", contains=facts)
     yield row("chequer inspect vault.hex", contains=facts, files={"vault.hex": CODE + "\n"})
     yield row(f"chequer inspect {FACTORY}", contains=["factory V2", "chain 199"])
+    other = CODE.replace(CODE[22:62], "22" * 20)
+    yield row("chequer inspect vault.hex other.hex --json", contains=[
+        '{"name":"vault.hex",', hexed(keccak(code)), '{"name":"other.hex",', hexed(keccak(bytes.fromhex(other[2:]))),
+    ], files={"vault.hex": CODE + "\n", "other.hex": other + "\n"})
 
     peer = bytes.fromhex("022a3b770583b29f718a3b3de7248c5867c4fcfc54d7ab0eb1e6dd44ebec979395")
     yield row(f"chequer address {peer_id(peer)}", identity(peer))
