@@ -281,6 +281,20 @@ def disassembly_rows():
         "selectors": [{"selector": owner, "arguments": "", "mutability": "view", "signature": "owner()"}],
         "events": [], "errors": [], "complete": True}, separators=(",", ":"))], files=files)
 
+    # PUSH1 1 or 2, PUSH1 0, SSTORE, STOP: three of four are equal on each side.
+    yield row("chequer diff 0x6001600055005b 0x6002600055005b", status=1, contains=[
+        "same logic with other numbers (75.0 %", "number 1 at 0x0, 2 at 0x0"])
+    # owner() reads slot 1 instead of 0, by the PUSH behind the JUMPDEST at 0x16: seven of eight.
+    old = files["owner.hex"]
+    assert old.index("5b5f54") == 2 + 2 * 0x16
+    codes = {"old.hex": old, "new.hex": old.replace("5b5f54", "5b600154")}
+    yield row("chequer diff old.hex new.hex", status=1, files=codes, contains=[
+        f"same logic, 1 other number  87.5 %   0x16  0x16  {owner} owner()", "Identical: dispatcher",
+        "number 0 at 0x17, 1 at 0x17"])
+    yield row("chequer diff old.hex new.hex --json", status=1, files=codes, contains=[
+        '{"same":false,"sameSkeleton":false,', f'"part":"{owner}","signature":"owner()","result":"constants"',
+        '"common":14,"total":16,"percent":"87.5"'])
+
 
 def main():
     write_rows(HERE, "help-examples.jsonl", rows())
