@@ -128,9 +128,15 @@ extension CodeWalk {
       text.append(4)
       append(target, stops, to: &text)
     case .bytes:
-      text.append(5)
-      if depth == .exact, let content = code.contents[index] { text += content.digest.bytes }
-      text.append(5)
+      let content = code.contents[index]
+      let digest: Hash256? =
+        switch depth {
+        case .exact: content?.digest
+        case .skeleton: content?.skeleton
+        case .logic: nil
+        }
+      text.append(digest == nil ? 5 : 11)
+      text += digest?.bytes ?? []
     case .size: text.append(10)
     }
   }

@@ -169,7 +169,7 @@ extension ContractParts {
         .bigEndianBytes
     }
     let readsUnknown =
-      code.readsFreely && depth == .exact && VyperDispatcher(code.code.bytes[...]) == nil
+      code.readsFreely && depth != .logic && VyperDispatcher(code.code.bytes[...]) == nil
     if !code.graph.isComplete || readsUnknown || whole.isCut {
       let bytes = depth == .exact ? code.code.bytes : code.code.bytesWithoutWords
       for region in code.graph.unreached {

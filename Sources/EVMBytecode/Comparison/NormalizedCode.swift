@@ -25,12 +25,13 @@ struct NormalizedCode {
   var targets: [Int32]
   /// Blocks and what is pushed there look the same when these are equal.
   var blockHashes: [UInt64] = []
-  /// Whether some CODECOPY reads from a place that its block does not push, or some EXTCODECOPY may
-  /// read this code.
+  /// Whether some CODECOPY reads from a place, or so many bytes, as its block does not push, or some
+  /// EXTCODECOPY may read this code.
   var readsFreely = false
   /// What a CODECOPY of known place and length reads, by the PUSH of the place.
   private(set) var contents: [Int: Content] = [:]
   private var hashedByteCount = 0
+  private static let hashedLimit = 4 * Bytecode.maximumByteCount
   private var wholeHash: Hash256?
   /// The block that begins at an offset, or -1.
   private(set) var blockAt: [Int32]
@@ -39,6 +40,8 @@ struct NormalizedCode {
   struct Content {
     let range: Range<Int>
     let digest: Hash256
+    /// Of a contract, which runs once it is created, without what may be its immutables.
+    let skeleton: Hash256?
   }
 
   /// - Parameter topics: The first topics of events that the code logs.
@@ -178,7 +181,10 @@ struct NormalizedCode {
     guard !instructions[place].role.isDestination else { return }
     instructions[place].role = .bytes(0)
     guard copy.isDirect, copy.count >= 0, let count = Int(exactly: reader.pushes[copy.count].value)
-    else { return }
+    else {
+      readsFreely = true
+      return
+    }
     let (sum, isTooFar) = source.addingReportingOverflow(count)
     let range = source..<(isTooFar ? code.count : min(sum, code.count))
     let size = reader.pushes[copy.count].instruction
@@ -190,7 +196,10 @@ struct NormalizedCode {
     let parts = sections.sections.filter { $0.range.overlaps(range) }
     let holdsContract = parts.contains { $0.kind == .embeddedCode }
     let digest = content(of: range, parts)
-    contents[place] = Content(range: range, digest: digest)
+    contents[place] = Content(
+      range: range, digest: digest,
+      skeleton: holdsContract && hashedByteCount <= Self.hashedLimit
+        ? contract(in: range, parts) : nil)
     instructions[place].role = .bytes(digest.hashPrefix)
     if holdsContract, !instructions[size].role.isDestination { instructions[size].role = .size }
   }
@@ -199,7 +208,7 @@ struct NormalizedCode {
   /// all, that of the whole code, which is the same for the same code alone.
   private mutating func content(of range: Range<Int>, _ parts: [CodeSection]) -> Hash256 {
     hashedByteCount += range.count
-    guard hashedByteCount <= 4 * Bytecode.maximumByteCount else {
+    guard hashedByteCount <= Self.hashedLimit else {
       let hash = wholeHash ?? code.hash
       wholeHash = hash
       return hash
@@ -208,6 +217,16 @@ struct NormalizedCode {
     for section in parts {
       if case .metadata = section.kind { continue }
       hash.update(code.bytes[section.range.clamped(to: range)])
+    }
+    return hash.finalized()
+  }
+
+  /// The digest of a contract in the code, without metadata and the data of PUSH32.
+  private func contract(in range: Range<Int>, _ parts: [CodeSection]) -> Hash256 {
+    var hash = Keccak256()
+    for section in parts {
+      if case .metadata = section.kind { continue }
+      hash.update(Bytecode(partOf: code, section.range.clamped(to: range)).bytesWithoutWords)
     }
     return hash.finalized()
   }

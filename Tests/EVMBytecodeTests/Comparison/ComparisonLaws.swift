@@ -99,6 +99,21 @@ import VectorFiles
     #expect(count > 20)
   }
 
+  /// Its table was once cleared as if it were the data of a PUSH32, and the functions were lost.
+  @Test func `a jump table that holds the byte 7f is read as it stands`() throws {
+    let row = try #require(
+      try VectorFile("contracts/contracts-1.jsonl").rows.first {
+        try $0.string("name") == "many" && $0.string("compiler") == "0.3.10"
+          && $0.string("options").isEmpty
+      })
+    #expect(try row.string("executed").split(separator: ",").contains("279"))
+    var bytes = try row.bytes("runtime")
+    let code = try Bytecode(bytes)
+    #expect(code.instruction(at: 281)?.opcode == .mstore)
+    bytes[281] = Opcode.mstore8.rawValue
+    #expect(!CodeComparison(code, try Bytecode(bytes)).hasSameSkeleton)
+  }
+
   @Test func `immutables, metadata and places are not in the skeleton, all else is`() throws {
     var generator = SeededGenerator(seed: 1559)
     let skeleton = CodeSkeleton(try ComparedContract().code())

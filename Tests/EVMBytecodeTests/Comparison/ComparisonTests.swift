@@ -122,6 +122,18 @@ import VectorFiles
     #expect(comparison.parts.map(\.verdict) == [.identical])
   }
 
+  @Test func `bytes that code reads of itself are a difference`() throws {
+    // CODECOPY of as many bytes as the code has, and of one byte; SSTORE of the word.
+    for (head, hasOneSkeleton) in [
+      ("38600a5f395f515f5500", false), ("6001600b5f395f515f5500", true),
+    ] {
+      let comparison = CodeComparison(
+        try Bytecode(parsing: head + "aa"), try Bytecode(parsing: head + "bb"))
+      #expect(!comparison.isSame, "\(head)")
+      #expect(comparison.hasSameSkeleton == hasOneSkeleton, "\(head)")
+    }
+  }
+
   @Test func `empty code is the same as empty code and has nothing in common with other code`()
     throws
   {
