@@ -20,7 +20,7 @@ struct Chequer: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Inspect.self, Disasm.self, Asm.self, Selectors.self, StorageCommand.self,
+      Inspect.self, Diff.self, Disasm.self, Asm.self, Selectors.self, StorageCommand.self,
       ControlFlowCommand.self, AddressCommand.self, KeyCommand.self, ChequeCommand.self, Wei.self,
       Calc.self, Keccak.self, RLPCommand.self, ABICommand.self, TypedDataCommand.self,
       MessageCommand.self, TxCommand.self, ECDSA.self,

@@ -116,6 +116,10 @@ def rows():
     yield row(f"chequer inspect {CODE}", contains=facts)
     yield row("chequer inspect vault.hex", contains=facts, files={"vault.hex": CODE + "\n"})
     yield row(f"chequer inspect {FACTORY}", contains=["factory V2", "chain 199"])
+    other = CODE.replace(CODE[22:62], "22" * 20)
+    yield row("chequer inspect vault.hex other.hex --json", contains=[
+        '{"name":"vault.hex",', hexed(keccak(code)), '{"name":"other.hex",', hexed(keccak(bytes.fromhex(other[2:]))),
+    ], files={"vault.hex": CODE + "\n", "other.hex": other + "\n"})
 
     peer = bytes.fromhex("022a3b770583b29f718a3b3de7248c5867c4fcfc54d7ab0eb1e6dd44ebec979395")
     yield row(f"chequer address {peer_id(peer)}", identity(peer))
@@ -284,6 +288,20 @@ def disassembly_rows():
         "storage": [slot], "unknownReads": [], "unknownWrites": [], "complete": True}, separators=(",", ":"))], files=files)
     yield row("chequer storage owner.hex --like vault", contains=[
         *table, "not the layout of BTFS vault", "slot 101 byte 0: address token, not touched"], files=files, status=1)
+
+    # PUSH1 1 or 2, PUSH1 0, SSTORE, STOP: three of four are equal on each side.
+    yield row("chequer diff 0x6001600055005b 0x6002600055005b", status=1, contains=[
+        "same logic with other numbers (75.0 %", "number 1 at 0x0, 2 at 0x0"])
+    # owner() reads slot 1 instead of 0, by the PUSH behind the JUMPDEST at 0x16: seven of eight.
+    old = files["owner.hex"]
+    assert old.index("5b5f54") == 2 + 2 * 0x16
+    codes = {"old.hex": old, "new.hex": old.replace("5b5f54", "5b600154")}
+    yield row("chequer diff old.hex new.hex", status=1, files=codes, contains=[
+        f"same logic, 1 other number  87.5 %   0x16  0x16  {owner} owner()", "Identical: dispatcher",
+        "number 0 at 0x17, 1 at 0x17"])
+    yield row("chequer diff old.hex new.hex --json", status=1, files=codes, contains=[
+        '{"same":false,"sameSkeleton":false,', f'"part":"{owner}","signature":"owner()","result":"constants"',
+        '"common":14,"total":16,"percent":"87.5"'])
 
 
 def main():

@@ -96,7 +96,7 @@ extension [UInt8] {
 
   /// Whether the code begins with solc's guard of a library: its own address compared with the one
   /// that runs, as calls of its functions are delegated.
-  fileprivate var isGuardedLibrary: Bool {
+  var isGuardedLibrary: Bool {
     count > 23 && self[0] == 0x73 && self[21] == 0x30 && self[22] == 0x14
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EVMABI
 import EVMBytecode
 import EVMPrimitives
 import ExactJSON
@@ -11,6 +12,7 @@ struct Inspect: ParsableCommand {
     discussion: """
       chequer inspect vault.hex
       chequer inspect 0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7  a known address
+      chequer inspect vault.hex other.hex --json  a line for each
       chequer inspect 0x363d3d373d3d3d363d735cf1f8c1c89e6fd24863918571917b5109d6a1705af43d82803e903d91602b57fd5bf3
 
       Nothing is run and no chain is asked. What follows from the bytes is proven; what needs the \
@@ -18,8 +20,10 @@ struct Inspect: ParsableCommand {
       """)
 
   @Argument(
-    help: "Code in hex, a file with it, a known contract's address, or - for standard input.")
-  var code: String?
+    help: ArgumentHelp(
+      "Code in hex, a file with it, a known contract's address, or - for standard input; several are answered one after the other.",
+      valueName: "code"))
+  var codes: [String] = []
 
   @Option(
     name: [.customLong("chain-id"), .customLong("network")],
@@ -38,36 +42,51 @@ struct Inspect: ParsableCommand {
           .json
       }.serve()
     }
+    guard codes.count <= 1 else {
+      return try CodeList(codes, output: rows.output).answer { [output = rows.output] code in
+        try Self.answer(code, chainID: chainID, names: names, output)
+      }
+    }
+    let answer = try Self.answer(codes.first, chainID: chainID, names: names, rows.output)
+    rows.output.write(answer.json(), or: answer.text())
+  }
+
+  /// What there is to say of one code, for programs and for people.
+  private static func answer(
+    _ code: String?, chainID: UInt64?, names: SignatureBook, _ output: OutputOptions
+  ) throws -> CodeList.Answer {
     if let code, code.utf8.count == 42, let address = try? Address(hex: code) {
       let known = KnownContract.at(try Address(parsing: code)).filter {
         chainID == nil || $0.chainID == chainID
       }
-      return try write(known, at: address)
+      return try answer(known, at: address)
     }
     let text = try TextInput.document(code, of: "bytecode in hex", where: CodeText.isHex)
     let report = InspectionReport(try Bytecode(parsingUTF8: text), chainID: chainID, names: names)
-    rows.output.write(report.json, or: report.text(rows.output))
+    return CodeList.Answer(json: { report.json }, text: { report.text(output) })
   }
 
   /// Answers an address from the tables: no chain is asked.
-  private func write(_ known: [KnownContract], at address: Address) throws {
+  private static func answer(
+    _ known: [KnownContract], at address: Address
+  ) throws -> CodeList.Answer {
     guard !known.isEmpty else {
       throw Failure(
         .unavailable,
         "\(address) is none of the contracts that Chequer knows, and it does not ask a chain yet; give the contract's code (eth_getCode)."
       )
     }
-    rows.output.write(
-      [
-        "address": .string(address.checksummed),
-        "known": .array(
-          known.map {
-            [
-              "chainId": .string($0.chainID.description), "role": .string($0.role.rawValue),
-              "name": .string($0.name), "current": .bool($0.isCurrent),
-            ]
-          }),
-      ],
-      or: known.map(\.description).joined(separator: "\n"))
+    let document: JSON = [
+      "address": .string(address.checksummed),
+      "known": .array(
+        known.map {
+          [
+            "chainId": .string($0.chainID.description), "role": .string($0.role.rawValue),
+            "name": .string($0.name), "current": .bool($0.isCurrent),
+          ]
+        }),
+    ]
+    return CodeList.Answer(
+      json: { document }, text: { known.map(\.description).joined(separator: "\n") })
   }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Lines of a file descriptor, as many at a time as one read brings.
+/// Lines of a file descriptor, as many at a time as there are to be read.
 struct LineReader {
   enum Line: Sendable {
     /// A line without its newline.
@@ -13,10 +13,14 @@ struct LineReader {
   let maximumLineSize: Int
 
   private static let readSize = 1 << 18
+  /// Bytes that are gathered before the lines in them are handed on.
+  private static let gatheredSize = 1 << 20
   /// The beginning of a line whose end has not come yet.
   private var pending: [UInt8] = []
   private var skipping = false
   private var ended = false
+  /// What the next call throws.
+  private var failure: Failure?
 
   init(descriptor: Int32, maximumLineSize: Int) {
     self.descriptor = descriptor
@@ -25,19 +29,40 @@ struct LineReader {
 
   /// The next lines, at least one; nil at the end.
   ///
+  /// All that is there to be read, up to ``gatheredSize`` and a line: nothing is waited for once
+  /// there is a line.
   /// - Throws: ``Failure`` with status 74 when the system cannot read.
   mutating func nextLines() throws(Failure) -> [Line]? {
-    while !ended {
-      let chunk = try readChunk(descriptor, size: Self.readSize)
-      guard !chunk.isEmpty else {
-        ended = true
-        if skipping { return [.tooLong] }
-        return pending.isEmpty ? nil : [.text(pending[...])]
+    if let failure { throw failure }
+    var lines: [Line] = []
+    var size = 0
+    while !ended, lines.isEmpty || size < Self.gatheredSize && isReadable {
+      let chunk: [UInt8]
+      do { chunk = try readChunk(descriptor, size: Self.readSize) } catch {
+        guard !lines.isEmpty else { throw error }
+        // The lines before it are still answered.
+        failure = error
+        return lines
       }
-      let lines = split(chunk)
-      if !lines.isEmpty { return lines }
+      size += chunk.count
+      if chunk.isEmpty {
+        ended = true
+        if skipping {
+          lines.append(.tooLong)
+        } else if !pending.isEmpty {
+          lines.append(.text(pending[...]))
+        }
+      } else {
+        lines += split(chunk)
+      }
     }
-    return nil
+    return lines.isEmpty ? nil : lines
+  }
+
+  /// Whether a read would not wait.
+  private var isReadable: Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, 0) == 1
   }
 
   private mutating func split(_ chunk: [UInt8]) -> [Line] {

@@ -3,7 +3,7 @@ import ExactJSON
 import Glibc
 
 /// How a command answers.
-struct OutputOptions: ParsableArguments {
+struct OutputOptions: ParsableArguments, Sendable {
   @Flag(name: .long, help: "Answer with one JSON document.")
   var json = false
 

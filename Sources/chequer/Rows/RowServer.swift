@@ -1,4 +1,3 @@
-import Dispatch
 import ExactJSON
 import Glibc
 
@@ -16,6 +15,8 @@ struct RowServer: Sendable {
   static let maximumRowSize = 64 << 20
   /// Fewer rows than this are not worth a second thread.
   private static let smallestShare = 8
+  /// Unless they are this long.
+  private static let smallestSize = 1 << 13
 
   /// Serves until the input ends.
   ///
@@ -30,16 +31,21 @@ struct RowServer: Sendable {
 
   /// The answers to `lines`, in a few pieces, worked on by all cores.
   private func answered(_ lines: [LineReader.Line]) -> [[UInt8]] {
-    let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    let pieces = min(cores * 4, lines.count / Self.smallestShare)
-    guard cores > 1, pieces > 1 else { return [answered(lines[...])] }
-    let results = ResultSlots(count: pieces)
-    DispatchQueue.concurrentPerform(iterations: pieces) { piece in
+    let pieces = min(AllCores.count * 4, shares(lines))
+    guard AllCores.count > 1, pieces > 1 else { return [answered(lines[...])] }
+    return AllCores.map(pieces) { piece in
       let start = lines.count * piece / pieces
       let end = lines.count * (piece + 1) / pieces
-      results[piece] = answered(lines[start..<end])
+      return answered(lines[start..<end])
     }
-    return results.all
+  }
+
+  /// Into how many pieces the lines are worth being divided.
+  private func shares(_ lines: [LineReader.Line]) -> Int {
+    var size = 0
+    for case .text(let text) in lines { size += text.count }
+    // Rows as long as contracts are worth a thread each.
+    return min(lines.count, max(lines.count / Self.smallestShare, size / Self.smallestSize))
   }
 
   private func answered(_ lines: ArraySlice<LineReader.Line>) -> [UInt8] {
@@ -69,27 +75,4 @@ struct RowServer: Sendable {
       return Failure(describing: error).json
     }
   }
-}
-
-/// A place for each piece of work, written by one worker each.
-private final class ResultSlots: @unchecked Sendable {
-  // Each slot is written by the one iteration that owns its index, and read after all have ended.
-  private let slots: UnsafeMutableBufferPointer<[UInt8]>
-
-  init(count: Int) {
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: [])
-  }
-
-  deinit {
-    slots.deinitialize()
-    slots.deallocate()
-  }
-
-  subscript(index: Int) -> [UInt8] {
-    get { slots[index] }
-    set { slots[index] = newValue }
-  }
-
-  var all: [[UInt8]] { Array(slots) }
 }
