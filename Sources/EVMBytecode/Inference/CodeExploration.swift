@@ -34,7 +34,10 @@ public struct CodeExploration: Sendable {
   static let stepLimit = 2_000_000
 
   /// Follows the code; a few milliseconds for a contract of usual size, and bounded for any.
-  public init(_ code: Bytecode) {
+  ///
+  /// - Parameter notesEffects: Whether what functions do is noted too, with the conditions for it, as
+  ///   ``ContractBehaviour`` needs; it takes as long again.
+  public init(_ code: Bytecode, notesEffects: Bool = false) {
     machine = SymbolicMachine(code)
     isSolidity = code.bytes.beginsAsSolidity
     isLibrary = code.bytes.isGuardedLibrary
@@ -44,7 +47,8 @@ public struct CodeExploration: Sendable {
     var reached: Set<Int> = []
     for entry in discovery.entries {
       let exploration = FunctionExploration(
-        &machine, from: entry, stepLimit: min(steps, FunctionExploration.stepLimit))
+        &machine, from: entry, notesEffects: notesEffects,
+        stepLimit: min(steps, FunctionExploration.stepLimit))
       steps -= exploration.steps
       reached.formUnion(exploration.reached)
       isComplete = isComplete && exploration.facts.isComplete
@@ -55,7 +59,8 @@ public struct CodeExploration: Sendable {
       functions.append(Function(entry: entry, facts: exploration.facts, evidence: evidence))
     }
     let exploration = FunctionExploration(
-      fallbackOf: &machine, stepLimit: min(steps, FunctionExploration.stepLimit))
+      fallbackOf: &machine, notesEffects: notesEffects,
+      stepLimit: min(steps, FunctionExploration.stepLimit))
     steps -= exploration.steps
     otherwise = exploration.facts
     // What nothing was seen to reach, as paths were cut. Behind the last place that a function

@@ -36,6 +36,30 @@ struct FunctionFacts: Sendable {
     var isTransient: Bool
   }
 
+  /// A condition and the way it went.
+  struct Condition: Hashable, Sendable {
+    var expression: Expression
+    var isTrue: Bool
+  }
+
+  /// Something that a function does to others or to the contract's state.
+  struct Effect: Hashable, Sendable {
+    var offset: Int
+    var opcode: Opcode
+    /// As the stack has them, the top first.
+    var operands: [Expression]
+    /// Of a call: the first four bytes of its calldata, and the words behind them.
+    var selector: UInt32?
+    var arguments: [Expression] = []
+  }
+
+  /// What was true of every path on which an effect was seen.
+  struct Circumstances: Sendable {
+    var conditions: Set<Condition>
+    /// The calls to other contracts that came before it on some path, by their offsets.
+    var callsBefore: Set<Int>
+  }
+
   struct CalldataCopy: Hashable, Sendable {
     var offset: Expression
     var length: Expression
@@ -48,6 +72,9 @@ struct FunctionFacts: Sendable {
   var logs = OrderedFinds<Log>()
   var storage = OrderedFinds<StorageAccess>()
   var copies = OrderedFinds<CalldataCopy>()
+  /// What the function does, in the order in which it was seen.
+  var effects: [Effect] = []
+  var circumstances: [Effect: Circumstances] = [:]
   /// Hashes of memory.
   var hashes = OrderedFinds<Expression>()
   /// The first four bytes of revert data, where they are known.
@@ -75,12 +102,16 @@ struct FunctionFacts: Sendable {
 /// Follows the paths of one function, each place a few times for each chain of callers.
 struct FunctionExploration {
   private struct Path {
+    /// Whether effects are noted, with what has brought the path to them.
+    var notesEffects = false
     var state: SymbolicMachine.State
     var refusesValue: Bool
     /// Whether the path can only be taken with coins.
     var needsValue: Bool
     var lastFork: FunctionFacts.Guard?
     var lastForkStep: Int
+    /// What brought it here.
+    var history = PathHistory()
   }
 
   static let stepLimit = 120_000
@@ -88,10 +119,13 @@ struct FunctionExploration {
   private static let pathStepLimit = 30_000
   private static let waitingLimit = 1_000
   private static let visitLimit = 6
+  /// Words of a call's calldata that are looked at.
+  private static let callWordLimit = 8
   /// Steps between a check and its revert, at most.
   private static let guardDistance = 24
 
   private(set) var facts = FunctionFacts()
+  private var conditions = PathConditions()
   private var visits: [UInt64: UInt8] = [:]
   private var seen: Set<UInt64> = []
   /// The JUMPDESTs that some path has passed.
@@ -111,28 +145,31 @@ struct FunctionExploration {
   }
 
   /// Follows the code from its beginning for calldata whose selector is none of the functions'.
-  init(fallbackOf machine: inout SymbolicMachine, stepLimit: Int) {
+  init(fallbackOf machine: inout SymbolicMachine, notesEffects: Bool, stepLimit: Int) {
     self.init(
-      &machine, from: .init(), refusesValue: false, skipsFunctions: true, stepLimit: stepLimit)
+      &machine, from: .init(), refusesValue: false, skipsFunctions: true,
+      notesEffects: notesEffects, stepLimit: stepLimit)
   }
 
   init(
-    _ machine: inout SymbolicMachine, from entry: FunctionEntry,
+    _ machine: inout SymbolicMachine, from entry: FunctionEntry, notesEffects: Bool,
     stepLimit: Int = FunctionExploration.stepLimit
   ) {
     self.init(
-      &machine, from: entry.state, refusesValue: entry.refusesValue, stepLimit: stepLimit)
+      &machine, from: entry.state, refusesValue: entry.refusesValue, notesEffects: notesEffects,
+      stepLimit: stepLimit)
   }
 
   private init(
     _ machine: inout SymbolicMachine, from state: SymbolicMachine.State, refusesValue: Bool,
-    skipsFunctions: Bool = false, stepLimit: Int
+    skipsFunctions: Bool = false, notesEffects: Bool = false, stepLimit: Int
   ) {
     machine.forgetTouched()
     facts.checksValue = refusesValue
     var paths = [
       Path(
-        state: state, refusesValue: refusesValue, needsValue: false, lastFork: nil,
+        notesEffects: notesEffects, state: state, refusesValue: refusesValue, needsValue: false,
+        lastFork: nil,
         lastForkStep: 0)
     ]
     paths[0].state.steps = 0
@@ -150,7 +187,7 @@ struct FunctionExploration {
         switch event {
         case .jumpDestination:
           reached.insert(path.state.offset - 1)
-          guard visit(path.state, machine) else { break running }
+          guard visit(&path, machine) else { break running }
         case .fork(let condition, let destination):
           if skipsFunctions, let comparison = SelectorComparison(condition, machine.table) {
             guard !comparison.isEqualWhenTaken else { continue }
@@ -168,7 +205,9 @@ struct FunctionExploration {
           path.needsValue = path.needsValue || value.takenRefuses
           path.lastFork = .init(condition: condition, failsWhenTaken: false)
           path.lastForkStep = path.state.steps
+          path.history.add(condition, isTrue: false, machine.table)
           guard let destination else { continue }
+          taken.history.add(condition, isTrue: true, machine.table)
           taken.state.offset = destination
           taken.lastFork = .init(condition: condition, failsWhenTaken: true)
           taken.lastForkStep = taken.state.steps
@@ -182,6 +221,7 @@ struct FunctionExploration {
             facts.hashes.insert(result)
           } else {
             observe(opcode, operands, path.state, &machine)
+            observe(opcode, operands, &path, &machine)
           }
         case .end(let ending):
           end(ending, path, &machine)
@@ -194,6 +234,8 @@ struct FunctionExploration {
     }
     // Immutables are storage to the compiler, though they stand in the code.
     if machine.readsImmutable { facts.readsState = true }
+    facts.effects = conditions.effects
+    facts.circumstances = conditions.circumstances()
     facts.touched = machine.touched
     facts.storedWords = machine.storedWords
   }
@@ -201,8 +243,9 @@ struct FunctionExploration {
   /// Whether the path may go on at a JUMPDEST: once with the same words on the stack, and a few times
   /// for each chain of return addresses, which is what a loop is left after.
   private mutating func visit(
-    _ state: SymbolicMachine.State, _ machine: SymbolicMachine
+    _ path: inout Path, _ machine: SymbolicMachine
   ) -> Bool {
+    let state = path.state
     var whole = UInt64(state.offset) &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(state.stack.count)
     var chain = whole
     for word in state.stack {
@@ -215,6 +258,7 @@ struct FunctionExploration {
         chain ^= chain >> 32
       }
     }
+    if path.notesEffects { conditions.arrive(&path.history, at: chain) }
     guard seen.insert(whole).inserted else { return false }
     let count = visits[chain] ?? 0
     visits[chain] = count &+ 1
@@ -275,13 +319,50 @@ struct FunctionExploration {
     }
   }
 
+  /// Notes an effect and what has brought the path to it.
+  private mutating func observe(
+    _ opcode: Opcode, _ operands: [Expression], _ path: inout Path,
+    _ machine: inout SymbolicMachine
+  ) {
+    guard path.notesEffects else { return }
+    var effect = FunctionFacts.Effect(
+      offset: path.state.offset - 1, opcode: opcode, operands: operands)
+    switch opcode {
+    case .sstore, .create, .create2, .selfDestruct: break
+    case .call, .callCode, .delegateCall, .staticCall:
+      let start = opcode == .call || opcode == .callCode ? 3 : 2
+      effect.selector = machine.selector(at: operands[start], path.state.memory)
+      if let length = machine.table.int(operands[start + 1]), length < 1 << 16 {
+        // Calls of precompiled contracts have no selector before their words.
+        let head = length % 32 == 4 ? 4 : 0
+        if head == 0 { effect.selector = nil }
+        for word in 0..<min((length - head) / 32, Self.callWordLimit) {
+          guard
+            let value = machine.word(at: operands[start], head + 32 * word, path.state.memory)
+          else { break }
+          effect.arguments.append(value)
+        }
+      }
+    default: return
+    }
+    conditions.note(effect, path.history)
+    if opcode == .call || opcode == .callCode || opcode == .delegateCall {
+      path.history.add(call: effect.offset)
+    }
+  }
+
   private mutating func end(
     _ ending: SymbolicMachine.Ending, _ path: Path, _ machine: inout SymbolicMachine
   ) {
     switch ending {
-    case .stop, .selfDestruct:
+    case .stop: succeed(path)
+    case .selfDestruct(let beneficiary):
       succeed(path)
-      if case .selfDestruct = ending { facts.writesState = true }
+      facts.writesState = true
+      guard path.notesEffects else { return }
+      conditions.note(
+        .init(offset: path.state.offset, opcode: .selfDestruct, operands: [beneficiary]),
+        path.history)
     case .returned(let offset, let length):
       succeed(path)
       guard let count = machine.table.int(length), count <= 16 * 32 else { return }

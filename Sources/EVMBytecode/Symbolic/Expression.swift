@@ -32,6 +32,8 @@ struct Operator: Hashable, Sendable {
   /// The hash of bytes of some length that end with a known word, the operand; the second operand is
   /// the length.
   static let bytesHash = Operator(0x108)
+  /// The digest of EIP-712: of the prefix, a domain separator and the hash of a struct, its operands.
+  static let typedDigest = Operator(0x109)
   /// The word at an address of memory that was never written by known code.
   static let memory = Operator(0x105)
   /// Whether a call succeeded.

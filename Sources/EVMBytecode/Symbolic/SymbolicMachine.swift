@@ -33,7 +33,7 @@ struct SymbolicMachine {
     case stop
     case returned(offset: Expression, length: Expression)
     case reverted(offset: Expression, length: Expression)
-    case selfDestruct
+    case selfDestruct(beneficiary: Expression)
     /// INVALID, an unknown instruction, too few or many words on the stack, a jump to no destination.
     case error
   }
@@ -197,7 +197,7 @@ struct SymbolicMachine {
     case .return: return .end(.returned(offset: operand(0), length: operand(1)))
     case .revert: return .end(.reverted(offset: operand(0), length: operand(1)))
     case .invalid: return .end(.error)
-    case .selfDestruct: return .end(.selfDestruct)
+    case .selfDestruct: return .end(.selfDestruct(beneficiary: operand(0)))
     case .mload:
       let (constant, rest) = table.linear(operand(0))
       var value: Expression?
@@ -349,6 +349,13 @@ struct SymbolicMachine {
     at address: Expression, _ length: Expression, _ memory: SymbolicMemory
   ) -> Expression {
     let (constant, rest) = table.linear(address)
+    if table.int(length) == 66, let start = place(constant),
+      memory.startsWithTypedDataPrefix(at: rest, start, table),
+      let domain = memory.word(at: rest, start + 2, &table, code: code),
+      let message = memory.word(at: rest, start + 34, &table, code: code)
+    {
+      return table.make(.typedDigest, domain.index, message.index)
+    }
     guard let count = table.int(length), count > 0, count <= Self.largestHash, count % 32 == 0,
       let start = place(constant)
     else {

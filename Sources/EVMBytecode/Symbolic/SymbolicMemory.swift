@@ -126,6 +126,22 @@ struct SymbolicMemory {
     return nil
   }
 
+  /// Whether the two bytes of EIP-712's prefix stand at an address.
+  func startsWithTypedDataPrefix(
+    at rest: Expression?, _ start: Int, _ table: ExpressionTable
+  ) -> Bool {
+    for write in writes.reversed().prefix(Self.lookback) where write.rest == rest {
+      let distance = start - write.start
+      guard distance > -2, distance < (write.count ?? .max) else { continue }
+      guard case .word(let value) = write.content, (0...30).contains(distance),
+        let number = table.value(value)
+      else { return false }
+      let bytes = (number &>> UInt256(UInt64(8 * (30 - distance)))).limbs.0 & 0xffff
+      return bytes == 0x1901
+    }
+    return false
+  }
+
   /// A word of known bytes that several writes made; nil unless all are known.
   private func composed(
     _ rest: Expression?, _ start: Int, _ table: inout ExpressionTable, code: [UInt8]
