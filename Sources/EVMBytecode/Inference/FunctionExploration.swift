@@ -58,6 +58,10 @@ struct FunctionFacts: Sendable {
     var conditions: Set<Condition>
     /// The calls to other contracts that came before it on some path, by their offsets.
     var callsBefore: Set<Int>
+    /// Whether some path with it ends well, so that it is not undone.
+    var canSucceed: Bool
+    /// Whether all paths to it were told apart; without it no conditions are known.
+    var isComplete: Bool
   }
 
   struct CalldataCopy: Hashable, Sendable {
@@ -328,24 +332,28 @@ struct FunctionExploration {
     var effect = FunctionFacts.Effect(
       offset: path.state.offset - 1, opcode: opcode, operands: operands)
     switch opcode {
-    case .sstore, .create, .create2, .selfDestruct: break
+    case .sstore: break
+    case .create, .create2:
+      // The pieces that the new contract's code is put together of.
+      effect.arguments = machine.pieces(at: operands[1], operands[2], path.state.memory)
     case .call, .callCode, .delegateCall, .staticCall:
       let start = opcode == .call || opcode == .callCode ? 3 : 2
-      effect.selector = machine.selector(at: operands[start], path.state.memory)
+      let memory = path.state.memory.before(call: effect.offset)
+      effect.selector = machine.selector(at: operands[start], memory)
       if let length = machine.table.int(operands[start + 1]), length < 1 << 16 {
         // Calls of precompiled contracts have no selector before their words.
         let head = length % 32 == 4 ? 4 : 0
         if head == 0 { effect.selector = nil }
         for word in 0..<min((length - head) / 32, Self.callWordLimit) {
           guard
-            let value = machine.word(at: operands[start], head + 32 * word, path.state.memory)
+            let value = machine.word(at: operands[start], head + 32 * word, memory)
           else { break }
           effect.arguments.append(value)
         }
       }
     default: return
     }
-    conditions.note(effect, path.history)
+    conditions.note(effect, &path.history)
     if opcode == .call || opcode == .callCode || opcode == .delegateCall {
       path.history.add(call: effect.offset)
     }
@@ -357,12 +365,15 @@ struct FunctionExploration {
     switch ending {
     case .stop: succeed(path)
     case .selfDestruct(let beneficiary):
-      succeed(path)
       facts.writesState = true
-      guard path.notesEffects else { return }
-      conditions.note(
-        .init(offset: path.state.offset, opcode: .selfDestruct, operands: [beneficiary]),
-        path.history)
+      if path.notesEffects {
+        var history = path.history
+        conditions.note(
+          .init(offset: path.state.offset, opcode: .selfDestruct, operands: [beneficiary]),
+          &history)
+        conditions.succeed(history)
+      }
+      succeed(path)
     case .returned(let offset, let length):
       succeed(path)
       guard let count = machine.table.int(length), count <= 16 * 32 else { return }
@@ -388,6 +399,7 @@ struct FunctionExploration {
   }
 
   private mutating func succeed(_ path: Path) {
+    if path.notesEffects { conditions.succeed(path.history) }
     facts.succeeds = true
     if !path.refusesValue { facts.succeedsWithValue = true }
   }
@@ -399,6 +411,16 @@ extension SymbolicMachine {
     let (constant, rest) = table.linear(address)
     guard let start = Int(exactly: constant), start < 1 << 40 else { return nil }
     return memory.selector(at: rest, start, table, code: code)
+  }
+
+  /// The words that were written to a stretch of memory, whole or in part, the latest first.
+  func pieces(
+    at address: Expression, _ length: Expression, _ memory: SymbolicMemory
+  ) -> [Expression] {
+    let (constant, rest) = table.linear(address)
+    guard let start = Int(exactly: constant), start < 1 << 40 else { return [] }
+    return memory.words(
+      at: rest, from: start, count: table.int(length).map { Swift.min($0, 1 << 16) } ?? 96)
   }
 
   /// The word of memory at an address plus an offset, if it is known.

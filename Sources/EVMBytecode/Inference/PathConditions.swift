@@ -4,6 +4,8 @@ struct PathHistory: Hashable {
   fileprivate var place: UInt64 = 0
   fileprivate var conditions: [FunctionFacts.Condition] = []
   fileprivate var calls: [Int] = []
+  /// The effects since then, by their numbers.
+  fileprivate var effects: [Int] = []
 
   mutating func add(_ condition: Expression, isTrue: Bool, _ table: ExpressionTable) {
     var condition = condition
@@ -33,7 +35,14 @@ struct PathConditions {
   private var seen: Set<Way> = []
   private var occurrences: [FunctionFacts.Effect: [PathHistory]] = [:]
   private(set) var effects: [FunctionFacts.Effect] = []
+  private var numbers: [FunctionFacts.Effect: Int] = [:]
   private var isCut = false
+  /// The places that lie behind a place, and behind an effect.
+  private var placesBehind: [UInt64: Set<UInt64>] = [:]
+  private var placesBehindEffect: [Int: Set<UInt64>] = [:]
+  /// Places and effects from which a path ended well without another place between.
+  private var succeeding: Set<UInt64> = []
+  private var succeedingEffects: Set<Int> = []
 
   private static let wayLimit = 20_000
   private static let effectLimit = 512
@@ -46,16 +55,29 @@ struct PathConditions {
       isCut = true
     } else if seen.insert(Way(history: history, place: place)).inserted {
       ways[place, default: []].append(history)
+      placesBehind[history.place, default: []].insert(place)
+      for effect in history.effects { placesBehindEffect[effect, default: []].insert(place) }
     }
     history = PathHistory(place: place)
   }
 
-  mutating func note(_ effect: FunctionFacts.Effect, _ history: PathHistory) {
+  /// Notes that a path ends well.
+  mutating func succeed(_ history: PathHistory) {
+    succeeding.insert(history.place)
+    succeedingEffects.formUnion(history.effects)
+  }
+
+  mutating func note(_ effect: FunctionFacts.Effect, _ history: inout PathHistory) {
     let known = occurrences[effect]
     if known == nil {
-      guard effects.count < Self.effectLimit else { return }
+      guard effects.count < Self.effectLimit else {
+        isCut = true
+        return
+      }
+      numbers[effect] = effects.count
       effects.append(effect)
     }
+    if let number = numbers[effect] { history.effects.append(number) }
     guard known?.contains(history) != true else { return }
     if (known?.count ?? 0) >= Self.occurrenceLimit { isCut = true }
     occurrences[effect, default: []].append(history)
@@ -65,8 +87,9 @@ struct PathConditions {
   func circumstances() -> [FunctionFacts.Effect: FunctionFacts.Circumstances] {
     guard !effects.isEmpty else { return [:] }
     let (conditions, calls) = atPlaces()
+    let ending = placesThatEndWell()
     var result: [FunctionFacts.Effect: FunctionFacts.Circumstances] = [:]
-    for effect in effects {
+    for (number, effect) in effects.enumerated() {
       var common: Set<FunctionFacts.Condition>?
       var before: Set<Int> = []
       for history in occurrences[effect] ?? [] {
@@ -75,9 +98,29 @@ struct PathConditions {
         before.formUnion(history.calls)
         before.formUnion(calls[history.place] ?? [])
       }
-      result[effect] = .init(conditions: isCut ? [] : common ?? [], callsBefore: before)
+      let canSucceed =
+        isCut || succeedingEffects.contains(number)
+        || !(placesBehindEffect[number] ?? []).isDisjoint(with: ending)
+      result[effect] = .init(
+        conditions: isCut ? [] : common ?? [], callsBefore: before, canSucceed: canSucceed,
+        isComplete: !isCut)
     }
     return result
+  }
+
+  /// The places from which some path ends well.
+  private func placesThatEndWell() -> Set<UInt64> {
+    var ending = succeeding
+    for _ in 0..<Self.roundLimit {
+      var hasChanged = false
+      for (place, behind) in placesBehind
+      where !ending.contains(place) && !behind.isDisjoint(with: ending) {
+        ending.insert(place)
+        hasChanged = true
+      }
+      if !hasChanged { break }
+    }
+    return ending
   }
 
   /// What held on every way to each place, and the calls made on any.

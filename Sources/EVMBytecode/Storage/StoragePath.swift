@@ -42,13 +42,24 @@ struct StoragePathReader {
   /// Slots of which the hashes are known, at most.
   private static let hashedSlotLimit = 1024
 
-  init(keysFirst: Bool, bounds: ArrayBounds) {
+  private init(keysFirst: Bool, bounds: ArrayBounds) {
     self.keysFirst = keysFirst
     self.bounds = bounds
   }
 
+  /// A reader for the storage that a contract's code uses.
+  init(_ exploration: CodeExploration, isTransient: Bool = false) {
+    let table = exploration.machine.table
+    self.init(keysFirst: exploration.isSolidity, bounds: ArrayBounds(table))
+    for facts in exploration.allFacts {
+      for access in facts.storage where access.isTransient == isTransient {
+        if let slot = table.value(access.slot) { addHashed(slot: slot) }
+      }
+    }
+  }
+
   /// Makes the hash of a slot known, so that numbers in the code that are counted from it are told.
-  mutating func addHashed(slot: UInt256) {
+  private mutating func addHashed(slot: UInt256) {
     guard hashedSlots.count < Self.hashedSlotLimit, slot.significantBitCount <= 64 else { return }
     let hash = UInt256(Keccak256.hash(slot.bigEndianBytes))
     hashedSlots[hash &>> Self.distanceBits] = (slot, hash)

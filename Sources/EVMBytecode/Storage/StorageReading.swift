@@ -11,21 +11,15 @@ struct StorageReading {
   private let isSolidity: Bool
   /// The slots of arrays' lengths, as their indices are checked against them.
   private var lengths: [Int: Set<Expression>] = [:]
-  private var reader: StoragePathReader
+  private let reader: StoragePathReader
   /// The words by the formulas of their slots; -1 for a slot that is not known.
   private var wordOfSlot: [Expression: Int] = [:]
 
   init(_ exploration: CodeExploration, isTransient: Bool) {
     self.isTransient = isTransient
     isSolidity = exploration.isSolidity
-    let table = exploration.machine.table
-    bounds = ArrayBounds(table)
-    reader = StoragePathReader(keysFirst: exploration.isSolidity, bounds: bounds)
-    for facts in exploration.allFacts {
-      for access in facts.storage where access.isTransient == isTransient {
-        if let slot = table.value(access.slot) { reader.addHashed(slot: slot) }
-      }
-    }
+    bounds = ArrayBounds(exploration.machine.table)
+    reader = StoragePathReader(exploration, isTransient: isTransient)
   }
 
   /// Reads all paths.

@@ -126,6 +126,25 @@ struct SymbolicMemory {
     return nil
   }
 
+  /// Memory as it was before a call wrote what it returned.
+  func before(call offset: Int) -> SymbolicMemory {
+    var memory = self
+    if case .returned(let call, _)? = writes.last?.content, Int(call) == offset {
+      memory.writes.removeLast()
+    }
+    return memory
+  }
+
+  /// The words that were written into a stretch, whole or in part, the latest first.
+  func words(at rest: Expression?, from start: Int, count: Int) -> [Expression] {
+    writes.reversed().prefix(Self.lookback).compactMap { write in
+      guard write.rest == rest, write.start < start + count, write.start + 32 > start,
+        case .word(let value) = write.content
+      else { return nil }
+      return value
+    }
+  }
+
   /// Whether the two bytes of EIP-712's prefix stand at an address.
   func startsWithTypedDataPrefix(
     at rest: Expression?, _ start: Int, _ table: ExpressionTable

@@ -10,13 +10,15 @@ struct InspectionReport {
   let known: KnownCode?
   private let interface: InterfaceReport
   private let storage: StorageReport
+  private let behaviour: BehaviourReport
   let hashWithoutMetadata: Hash256
 
   init(_ code: Bytecode, chainID: UInt64?, names: SignatureBook) {
     inspection = CodeInspection(code)
-    let exploration = CodeExploration(inspection.deployedCode(of: code))
+    let exploration = CodeExploration(inspection.deployedCode(of: code), notesEffects: true)
     interface = InterfaceReport(exploration, names: names)
     storage = StorageReport(exploration, interface)
+    behaviour = BehaviourReport(exploration, interface, layout: storage.known, names: names)
     hashWithoutMetadata = inspection.hashWithoutMetadata(of: code)
     known = KnownCode(inspection, chainID: chainID)
   }
@@ -43,6 +45,7 @@ extension InspectionReport {
       blocks.append(output.heading("Storage:") + "\n" + table)
       if let known = storage.known { blocks.append("It is the layout of \(known.name).") }
     }
+    if let behaviour = behaviour.text(output) { blocks.append(behaviour) }
     if let proxy = inspection.proxy {
       let claims = proxy.claims + (vault?.claims ?? [])
       for strength in Claim.Strength.allCases {
@@ -94,6 +97,7 @@ extension InspectionReport {
     if let known { members.append(JSON.Member("known", json(known))) }
     members += interface.members
     members += storage.members
+    members.append(JSON.Member("behaviour", behaviour.json))
     members += originMembers
     return .object(members)
   }

@@ -85,6 +85,23 @@ struct InterfaceReport {
     signature.drop { $0 != "(" }.replacing("string", with: "bytes") == "(\(function.argumentList))"
   }
 
+  /// The names of parameters where a known function has them, by the offsets of their words in
+  /// calldata; up to the first parameter that takes several words.
+  var parameterNames: [Selector: [Int: String]] {
+    var names: [Selector: [Int: String]] = [:]
+    for function in interface.functions {
+      guard let known = known(function) else { continue }
+      for (index, input) in known.inputs.enumerated() {
+        if case .tuple = input.type, !input.type.isDynamic { break }
+        if case .fixedArray = input.type, !input.type.isDynamic { break }
+        if !input.name.isEmpty {
+          names[function.selector, default: [:]][4 + 32 * index] = input.name
+        }
+      }
+    }
+    return names
+  }
+
   /// A function's name without its types; the selector where no name is known.
   func shortName(_ selector: Selector) -> String {
     let function = interface.functions.first { $0.selector == selector }

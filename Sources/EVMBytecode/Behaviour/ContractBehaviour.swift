@@ -1,0 +1,74 @@
+public import EVMPrimitives
+
+/// What a contract can do to others, to its own code and to the coins and tokens that it holds, and
+/// what is asked before.
+///
+/// Everything is read off paths through the code: an action stands with the instructions that do it
+/// and with what held on every path to them. A guard that is not found may still be there, such as in
+/// another contract that is asked.
+public struct ContractBehaviour: Hashable, Sendable {
+  /// By function, in the order in which they were seen.
+  public let actions: [ContractAction]
+  public let signatureChecks: [SignatureCheck]
+  /// Whether all functions were followed to their ends.
+  public let isComplete: Bool
+
+  /// - Parameter names: What slots and other contracts' functions are called.
+  public init(_ code: Bytecode, names: StorageNames = StorageNames()) {
+    self.init(CodeExploration(code, notesEffects: true), names: names)
+  }
+
+  /// Reads the behaviour off paths that were followed with their effects noted.
+  ///
+  /// - Parameters:
+  ///   - names: What slots and other contracts' functions are called.
+  ///   - parameters: The names of functions' parameters.
+  public init(
+    _ exploration: CodeExploration, names: StorageNames,
+    parameters: [Selector: [Int: String]] = [:]
+  ) {
+    let paths = StoragePathReader(exploration)
+    var actions: [ContractAction] = []
+    var checks: [SignatureCheck] = []
+    let parts =
+      exploration.functions.map { (Optional($0.entry.selector), $0.facts) }
+      + [(nil, exploration.otherwise)]
+    for (selector, facts) in parts where !facts.effects.isEmpty {
+      let reading = BehaviourReading(
+        facts, selector, exploration.machine.table, paths, names: names,
+        parameters: selector.flatMap { parameters[$0] } ?? [:])
+      actions += reading.actions()
+      checks += reading.signatureChecks()
+    }
+    self.actions = actions
+    signatureChecks = checks
+    isComplete = exploration.isComplete
+  }
+}
+
+extension ContractBehaviour {
+  /// Actions by which the code that runs can change, or the contract can end.
+  public var control: [ContractAction] {
+    actions.filter {
+      switch $0.kind {
+      case .delegateCall(let target): target.constant == nil && $0.canSucceed
+      case .selfDestruct, .writesControl, .writesAnySlot: $0.canSucceed
+      default: false
+      }
+    }
+  }
+
+  /// Actions by which coins and tokens leave.
+  public var payments: [ContractAction] {
+    actions.filter {
+      switch $0.kind {
+      case .sendsCoins, .movesTokens: true
+      default: false
+      }
+    }
+  }
+
+  public var creations: [ContractAction] {
+    actions.filter { if case .creates = $0.kind { true } else { false } }
+  }
+}

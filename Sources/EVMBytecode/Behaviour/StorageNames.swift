@@ -1,0 +1,30 @@
+public import EVMPrimitives
+
+/// What slots and functions of other contracts are called.
+public struct StorageNames: Sendable {
+  private let layout: NamedStorageLayout?
+  private let functions: @Sendable (Selector) -> String?
+
+  /// - Parameters:
+  ///   - layout: The layout that the contract is known to have.
+  ///   - functions: The name of a function of another contract, without types.
+  public init(
+    _ layout: NamedStorageLayout? = nil,
+    functions: @escaping @Sendable (Selector) -> String? = { _ in nil }
+  ) {
+    self.layout = layout
+    self.functions = functions
+  }
+
+  func name(slot: UInt256, byte: Int) -> String {
+    if slot.significantBitCount > 64 {
+      return KnownStorageSlot.named(Hash256(slot))?.name ?? "slot \(Hash256(slot).hex)"
+    }
+    if let known = layout?.variables.first(where: { $0.slot == slot && $0.offset == byte }) {
+      return known.name
+    }
+    return byte == 0 ? "slot \(slot)" : "slot \(slot) byte \(byte)"
+  }
+
+  func function(_ selector: Selector) -> String { functions(selector) ?? selector.hex }
+}

@@ -1,0 +1,35 @@
+public import EVMPrimitives
+
+/// Where a value comes from, as far as code shows it, in words.
+public struct ValueSource: Hashable, Sendable {
+  /// What stands at the top of the value.
+  public enum Kind: String, Hashable, Sendable {
+    case caller, origin, contract, coins, constant, argument, storage, result, computed, unknown
+  }
+
+  public let kind: Kind
+  /// The value in words: `the caller`, `argument 1`, `slot 104`, `slot 102[the caller]`, `a - b`.
+  public let text: String
+  /// The slot of a value in storage, where it is a number in the code: of a mapping's or array's
+  /// value, the slot of the mapping or array.
+  public let slot: UInt256?
+  /// The number of a constant.
+  public let constant: UInt256?
+  /// Whether the caller's address decides it: it is a part of the key or of the arguments.
+  public let dependsOnCaller: Bool
+
+  init(
+    _ kind: Kind, _ text: String, slot: UInt256? = nil, constant: UInt256? = nil,
+    dependsOnCaller: Bool = false
+  ) {
+    self.kind = kind
+    self.text = text
+    self.slot = slot
+    self.constant = constant
+    self.dependsOnCaller = dependsOnCaller
+  }
+}
+
+extension ValueSource: CustomStringConvertible {
+  public var description: String { text }
+}

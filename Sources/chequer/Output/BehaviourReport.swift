@@ -1,0 +1,216 @@
+import EVMABI
+import EVMBytecode
+import EVMPrimitives
+import ExactJSON
+
+/// What a contract can do, for people and programs.
+struct BehaviourReport {
+  let behaviour: ContractBehaviour
+  private let interface: InterfaceReport
+
+  init(
+    _ exploration: CodeExploration, _ interface: InterfaceReport, layout: NamedStorageLayout?,
+    names: SignatureBook
+  ) {
+    self.interface = interface
+    behaviour = ContractBehaviour(
+      exploration,
+      names: StorageNames(layout) { names.functions($0).first?.name },
+      parameters: interface.parameterNames)
+  }
+
+  private func name(_ function: Selector?) -> String {
+    function.map(interface.shortName) ?? "when no function is called"
+  }
+
+  private static func places(_ offsets: [Int]) -> String {
+    "at " + offsets.map { "0x" + String($0, radix: 16) }.joined(separator: ", ")
+  }
+}
+
+// MARK: - For people
+
+extension BehaviourReport {
+  /// The lists; nil when there is nothing to say.
+  func text(_ output: OutputOptions) -> String? {
+    let lists = [
+      ("Who can change or end this code:", behaviour.control.map(line)),
+      ("Coins and tokens that leave:", behaviour.payments.map(line)),
+      ("Signatures that are checked:", behaviour.signatureChecks.map(line)),
+      ("Contracts that it creates:", behaviour.creations.map(line)),
+    ]
+    let blocks = lists.filter { !$0.1.isEmpty }.map {
+      InspectionReport.list(output.heading($0.0), $0.1)
+    }
+    return blocks.isEmpty ? nil : blocks.joined(separator: "\n\n")
+  }
+
+  private func line(_ action: ContractAction) -> String {
+    var parts = [
+      "\(name(action.function)) \(Self.phrase(action.kind)) (\(Self.places(action.offsets)))"
+    ]
+    let requirements = action.requirements.map(\.text)
+    if !requirements.isEmpty {
+      parts.append("requires " + requirements.joined(separator: "; "))
+    }
+    if !action.isGuarded {
+      parts.append(
+        action.isComplete
+          ? "no check of who calls was found"
+          : "there were too many paths to tell what is checked")
+    }
+    if !action.canSucceed { parts.append("every path with it reverts") }
+    let late = writesAfter(action)
+    if !late.isEmpty {
+      parts.append("before writing \(late.joined(separator: ", ")), which a re-entering call sees")
+    }
+    return parts.joined(separator: "\n      ")
+  }
+
+  /// What the same function writes after the action, although the action calls somebody else.
+  private func writesAfter(_ action: ContractAction) -> [String] {
+    guard action.callsOut else { return [] }
+    return behaviour.actions.compactMap { other in
+      guard other.function == action.function, case .writes(let place, _) = other.kind,
+        !Set(other.callsBefore).isDisjoint(with: action.offsets), other.canSucceed
+      else { return nil }
+      return place.text
+    }
+  }
+
+  private static func phrase(_ kind: ContractAction.Kind) -> String {
+    switch kind {
+    case .delegateCall(let target): "runs the code of \(target) on this contract's storage"
+    case .selfDestruct(let heir): "ends the contract and sends its coins to \(heir)"
+    case .writesControl(let slot, let value): "sets the \(slot.name) to \(value)"
+    case .writesAnySlot(let slot, let value): "writes \(value) to \(slot)"
+    case .writes(let place, let value): "sets \(place) to \(value)"
+    case .sendsCoins(let target, let amount): "sends \(amount) in coins to \(target)"
+    case .movesTokens(let function, let token, let arguments):
+      "calls \(function.rawValue)(\(arguments.map(\.text).joined(separator: ", "))) of the token \(token)"
+    case .calls(let target, let selector, _):
+      "calls \(selector?.hex ?? "something") of \(target)"
+    case .creates(let creation, let salt):
+      "creates \(phrase(creation))" + (salt.map { " with the salt \($0)" } ?? "")
+    }
+  }
+
+  private static func phrase(_ creation: ContractAction.Creation) -> String {
+    switch creation {
+    case .clone(let target): "a minimal proxy (ERC-1167) of \(target)"
+    case .embedded: "a contract whose code stands in this one's"
+    case .unknown: "a contract of code that is put together"
+    }
+  }
+
+  private func line(_ check: SignatureCheck) -> String {
+    var parts: [String] = []
+    let method =
+      switch check.method {
+      case .ecrecover: "ecrecover"
+      case .contract(let target): "isValidSignature of \(target)"
+      }
+    let place = Self.places([check.offset])
+    switch check.message {
+    case .digest(let digest):
+      parts.append("\(name(check.function)) asks \(method) about \(digest) (\(place))")
+    case .typedData(let domain, let type, let members):
+      parts.append(
+        "\(name(check.function)) asks \(method) about EIP-712 data of type \(type) (\(place))")
+      parts.append("signed: " + members.map(\.text).joined(separator: ", "))
+      switch domain {
+      case .made(let words):
+        let missing = [
+          domain.holdsChainID == false ? "the chain id" : nil,
+          domain.holdsContract == false ? "this contract's address" : nil,
+        ].compactMap { $0 }
+        parts.append(
+          "domain: \(words.dropFirst().map(\.text).joined(separator: ", "))"
+            + (missing.isEmpty ? "" : ", without " + missing.joined(separator: " and ")))
+      case .kept(let source): parts.append("domain: kept in \(source)")
+      }
+    }
+    if !check.signers.isEmpty {
+      parts.append("the signer must be \(check.signers.map(\.text).joined(separator: " or "))")
+    }
+    if check.method == .ecrecover {
+      parts.append(
+        "a signer of zero is \(check.refusesZero ? "" : "not ")refused, a high s is \(check.refusesHighS ? "" : "not ")refused"
+      )
+    }
+    return parts.joined(separator: "\n      ")
+  }
+}
+
+extension ContractAction {
+  /// Whether control goes to another contract.
+  fileprivate var callsOut: Bool {
+    switch kind {
+    case .sendsCoins, .movesTokens, .calls, .delegateCall: true
+    default: false
+    }
+  }
+}
+
+// MARK: - For programs
+
+extension BehaviourReport {
+  var json: JSON {
+    [
+      "control": .array(behaviour.control.map(json)),
+      "payments": .array(behaviour.payments.map(json)),
+      "signatures": .array(behaviour.signatureChecks.map(json)),
+      "creations": .array(behaviour.creations.map(json)),
+      "actions": .array(behaviour.actions.map(json)),
+      "complete": .bool(behaviour.isComplete),
+    ]
+  }
+
+  private func json(_ action: ContractAction) -> JSON {
+    [
+      "function": action.function.map { .string($0.hex) } ?? .null,
+      "action": .string(Self.phrase(action.kind)),
+      "offsets": .array(action.offsets.map { .integer($0) }),
+      "requires": .array(
+        action.requirements.map {
+          ["kind": .string($0.kind.rawValue), "text": .string($0.text)]
+        }),
+      "guarded": .bool(action.isGuarded),
+      "canSucceed": .bool(action.canSucceed),
+      "complete": .bool(action.isComplete),
+      "writesAfter": .array(writesAfter(action).map { .string($0) }),
+    ]
+  }
+
+  private func json(_ check: SignatureCheck) -> JSON {
+    var members = [
+      JSON.Member("function", check.function.map { .string($0.hex) } ?? .null),
+      JSON.Member("offset", .integer(check.offset)),
+    ]
+    switch check.method {
+    case .ecrecover: members.append(JSON.Member("method", .string("ecrecover")))
+    case .contract(let target):
+      members.append(JSON.Member("method", .string("isValidSignature of \(target)")))
+    }
+    switch check.message {
+    case .digest(let digest): members.append(JSON.Member("digest", .string(digest.text)))
+    case .typedData(let domain, let type, let signed):
+      members.append(JSON.Member("type", .string(type.text)))
+      members.append(JSON.Member("signed", .array(signed.map { .string($0.text) })))
+      switch domain {
+      case .made(let words):
+        members.append(
+          JSON.Member("domain", .array(words.dropFirst().map { .string($0.text) })))
+        members.append(JSON.Member("holdsChainId", .bool(domain.holdsChainID == true)))
+        members.append(JSON.Member("holdsContract", .bool(domain.holdsContract == true)))
+      case .kept(let source): members.append(JSON.Member("domainFrom", .string(source.text)))
+      }
+    }
+    members += [
+      JSON.Member("signers", .array(check.signers.map { .string($0.text) })),
+      JSON.Member("refusesZero", .bool(check.refusesZero)),
+      JSON.Member("refusesHighS", .bool(check.refusesHighS)),
+    ]
+    return .object(members)
+  }
+}
