@@ -102,6 +102,7 @@ struct FunctionExploration {
     var state = SymbolicMachine.State()
     state.offset = offset
     state.stack = (0..<24).map { _ in machine.table.fresh() }
+    state.answer = .unknown
     self.init(
       &machine,
       from: FunctionEntry(selector: Selector(rawValue: 0), state: state, refusesValue: true),
