@@ -29,6 +29,20 @@ import VectorFiles
     }
   }
 
+  @Test func `proxies with changed, lost and added bytes have an answer`() throws {
+    var generator = SeededGenerator(seed: 1967)
+    let seeds = try VectorFile("contracts/assembled.jsonl").rows.filter {
+      try $0.string("name").contains("proxy")
+    }.map { try $0.bytes("code") }
+    #expect(seeds.count > 50)
+    for seed in seeds {
+      for _ in 0..<20 {
+        let inspection = try Self.look(generator.mutated(seed))
+        #expect(inspection.proxy?.pseudocode.utf8.count ?? 0 < 20_000)
+      }
+    }
+  }
+
   @Test func `templates with changed, lost and added bytes have an answer`() throws {
     var generator = SeededGenerator(seed: 7702)
     let seeds =

@@ -1,0 +1,157 @@
+import EVMPrimitives
+
+/// Looks for the functions that write a slot, and for the checks in front of the writing.
+struct WriterSearch {
+  private(set) var writers: [ProxyWriter] = []
+  /// With whom functions compare the caller before they hand a call on like any other: a function of
+  /// the administrator's alone.
+  private(set) var comparedCallers: [ProxyAuthority] = []
+  private(set) var isComplete = true
+
+  /// Steps over all functions, and for one: a proxy's own are few and short.
+  private static let stepLimit = 60_000
+  private static let functionLimit = PathExploration.Limits(steps: 15_000, paths: 160)
+
+  init(
+    of key: UInt256, in functions: [PathExploration.Function], fallback: [CodePath],
+    forwardingTo target: ProxyTarget, _ machine: inout SymbolicMachine
+  ) {
+    if let guards = Self.fewestGuards(fallback, key, &machine) {
+      writers.append(ProxyWriter(selector: nil, guards: guards))
+    }
+    var steps = 0
+    for function in functions.sorted(by: { $0.selector < $1.selector }) {
+      guard steps < Self.stepLimit else {
+        isComplete = false
+        return
+      }
+      let exploration = PathExploration(
+        &machine, from: function.start, limits: Self.functionLimit)
+      steps += exploration.steps
+      isComplete = isComplete && exploration.isComplete
+      compareCallers(exploration.paths, target, &machine)
+      guard let guards = Self.fewestGuards(exploration.paths, key, &machine) else { continue }
+      writers.append(ProxyWriter(selector: function.selector, guards: guards))
+    }
+  }
+
+  private mutating func compareCallers(
+    _ paths: [CodePath], _ target: ProxyTarget, _ machine: inout SymbolicMachine
+  ) {
+    for path in paths {
+      guard let call = CallForwarding(path, &machine), call.target == target else { continue }
+      for assumption in path.assumptions {
+        guard let (authority, isCaller) = machine.callerComparison(assumption), !isCaller,
+          !comparedCallers.contains(authority), comparedCallers.count < 8
+        else { continue }
+        comparedCallers.append(authority)
+      }
+    }
+  }
+
+  /// The guards of the path that writes the slot past the fewest; nil when none writes it.
+  private static func fewestGuards(
+    _ paths: [CodePath], _ key: UInt256, _ machine: inout SymbolicMachine
+  ) -> [ProxyGuard]? {
+    var fewest: [ProxyGuard]?
+    for path in paths where path.endsWell {
+      for write in path.writes where machine.constant(write.slot) == key {
+        var guards: [ProxyGuard] = []
+        for assumption in path.assumptions.prefix(write.assumptionCount) {
+          guard let check = machine.check(assumption, slot: key), !guards.contains(check) else {
+            continue
+          }
+          guards.append(check)
+        }
+        if fewest.map({ guards.count < $0.count }) ?? true { fewest = guards }
+      }
+    }
+    return fewest
+  }
+}
+
+extension SymbolicMachine {
+  /// What a condition demands of the caller, of storage or of others; nil for checks of arguments.
+  mutating func check(_ assumption: CodePath.Assumption, slot: UInt256) -> ProxyGuard? {
+    if let (authority, isCaller) = callerComparison(assumption) {
+      // Every caller but one is no check.
+      return isCaller ? .caller(authority) : nil
+    }
+    if table.contains(assumption.condition, .caller, depth: 10) { return .callerIsListed }
+    if let (read, isZero) = zeroComparison(assumption) {
+      guard read != slot else { return isZero ? .slotIsZero : nil }
+      return .storage(ProxySlot(Hash256(read)))
+    }
+    if let read = storedSlot(assumption.condition, depth: 10) {
+      return read == slot ? nil : .storage(ProxySlot(Hash256(read)))
+    }
+    let core = table.withoutPacking(assumption.condition)
+    if table.op(core) == .returned, assumption.holds { return .anotherContract }
+    let others: [Opcode] = [.origin, .timestamp, .number, .tload]
+    if others.contains(where: { table.contains(assumption.condition, $0, depth: 8) }) {
+      return .condition(text(assumption))
+    }
+    return nil
+  }
+
+  /// With whom a condition compares the caller, and whether the caller is found to be that one.
+  mutating func callerComparison(
+    _ assumption: CodePath.Assumption
+  ) -> (authority: ProxyAuthority, isCaller: Bool)? {
+    let condition = assumption.condition
+    // The difference from zero is the caller itself, and that from a constant a sum.
+    if table.isOp(table.withoutPacking(condition), .caller) {
+      return (.address(.zero), !assumption.holds)
+    }
+    let (first, second) = table.operands(condition)
+    if table.isOp(condition, .add), let negative = table.value(first),
+      table.isOp(table.withoutPacking(second), .caller)
+    {
+      return (.address(Address(truncating: UInt256.zero &- negative)), !assumption.holds)
+    }
+    let isEquality = table.isOp(condition, .eq)
+    guard isEquality || table.isOp(condition, .xor) || table.isOp(condition, .sub) else {
+      return nil
+    }
+    for (one, other) in [(first, second), (second, first)]
+    where table.isOp(table.withoutPacking(one), .caller) {
+      let isCaller = assumption.holds == isEquality
+      let core = table.withoutPacking(other)
+      let (inner, _) = table.operands(core)
+      if let value = table.value(core) {
+        return (.address(Address(truncating: value)), isCaller)
+      }
+      if table.isOp(core, .sload), let key = constant(inner) {
+        return (.slot(ProxySlot(Hash256(key))), isCaller)
+      }
+      if table.isOp(core, .address) { return (.itself, isCaller) }
+      return (.formula(table.text(core)), isCaller)
+    }
+    return nil
+  }
+
+  /// The slot, if a condition asks whether one is zero, and whether it is.
+  private mutating func zeroComparison(
+    _ assumption: CodePath.Assumption
+  ) -> (slot: UInt256, isZero: Bool)? {
+    var core = assumption.condition
+    var isZero = !assumption.holds
+    if table.isOp(core, .eq) {
+      let (first, second) = table.operands(core)
+      guard table.value(first)?.isZero == true else { return nil }
+      core = second
+      isZero.toggle()
+    }
+    core = table.withoutPacking(core)
+    guard table.isOp(core, .sload), let slot = constant(table.operands(core).0) else { return nil }
+    return (slot, isZero)
+  }
+
+  /// A slot that a condition reads.
+  private mutating func storedSlot(_ expression: Expression, depth: Int) -> UInt256? {
+    guard depth > 0, expression.index >= 0 else { return nil }
+    let (first, second) = table.operands(expression)
+    if table.isOp(expression, .sload), let slot = constant(first) { return slot }
+    return storedSlot(first, depth: depth - 1) ?? storedSlot(second, depth: depth - 1)
+  }
+}
