@@ -257,6 +257,8 @@ def other_rows():
            COPY + "0 DUP1 CALLDATASIZE DUP2 1 SLOAD GAS STATICCALL " + HAND_ON)
     yield ("overwritten calldata", "The first word of the copy is replaced before it is handed on.",
            COPY + f"{T} 0 MSTORE 0 DUP1 CALLDATASIZE DUP2 1 SLOAD GAS DELEGATECALL " + HAND_ON)
+    yield ("only calls without a selector", "Less than four bytes are handed on; whatever has a selector is refused.",
+           "4 CALLDATASIZE LT @short JUMPI 0 DUP1 REVERT short: " + delegate("1 SLOAD"))
     yield ("factory with an implementation slot", "Makes contracts and keeps ERC-1967's slot; nothing is handed on.", dispatcher([
         ("implementation()", "view", return_word(f"{IMPLEMENTATION} SLOAD")),
         ("setImplementation(address)", "nonpayable", only(0) + new_address() + f"{IMPLEMENTATION} SSTORE "),

@@ -112,7 +112,7 @@ struct FallbackBehaviour {
       add(.adminWritesAnySlot(admin))
       return nil
     }
-    let known = path.assumptions.last { machine.isTelling($0) } ?? path.assumptions.last
+    let known = path.assumptions.suffix(32).last { machine.isTelling($0) } ?? path.assumptions.last
     return known.map(machine.text) ?? "whatever is sent"
   }
 }

@@ -24,14 +24,15 @@ struct PathExploration {
   private(set) var paths: [CodePath] = []
   private(set) var functions: [Function] = []
   private(set) var steps = 0
-  /// Whether nothing was cut but loops, which are followed a few times.
+  /// Whether nothing was cut but loops, which are followed a few times; a jump back to a place passed
+  /// often is taken for one.
   private(set) var isComplete = true
 
   private var known: Set<Selector> = []
   private var seen: Set<UInt64> = []
   private var visits: [UInt64: UInt8] = [:]
 
-  private static let pathStepLimit = 8_000
+  private static let pathStepLimit = 20_000
   private static let waitingLimit = 512
   private static let visitLimit = 16
   private static let callLimit = 16
@@ -54,12 +55,12 @@ struct PathExploration {
   ) {
     var path = start
     while true {
-      let before = path.state.steps
+      let (before, from) = (path.state.steps, path.state.offset)
       let event = machine.step(&path.state, limit: Self.pathStepLimit)
       steps += path.state.steps - before
       switch event {
       case .jumpDestination:
-        guard visit(path, machine) else { return }
+        guard visit(path, machine, isBack: path.state.offset <= from) else { return }
       case .fork(let condition, let destination):
         fork(condition, destination, &path, &waiting, machine)
         if path.ending != nil {
@@ -160,7 +161,11 @@ struct PathExploration {
 
   /// Whether a path may go on at a JUMPDEST: not twice in the same state, and a few times for each
   /// chain of return addresses.
-  private mutating func visit(_ path: CodePath, _ machine: SymbolicMachine) -> Bool {
+  ///
+  /// A way back is taken for a loop, which is left out without a word; a way forward is not.
+  private mutating func visit(
+    _ path: CodePath, _ machine: SymbolicMachine, isBack: Bool
+  ) -> Bool {
     var chain = UInt64(path.state.offset) &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(path.calls.count)
     var whole = chain &+ UInt64(path.state.stack.count) &+ UInt64(path.writes.count) << 16
     for assumption in path.assumptions {
@@ -177,8 +182,12 @@ struct PathExploration {
     }
     guard seen.insert(whole).inserted else { return false }
     let count = visits[chain] ?? 0
-    visits[chain] = count &+ 1
-    return count < Self.visitLimit
+    guard count < Self.visitLimit else {
+      if !isBack { isComplete = false }
+      return false
+    }
+    visits[chain] = count + 1
+    return true
   }
 
   private static func mixed(_ hash: UInt64, _ value: UInt64) -> UInt64 {

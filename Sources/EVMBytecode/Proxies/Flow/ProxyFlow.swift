@@ -113,7 +113,8 @@ struct ProxyFlowSearch {
     }
   }
 
-  /// The way that most calls take: that of callers who are nobody in particular.
+  /// The way that most calls take: that of callers who are nobody in particular; nil when only calls of
+  /// less than four bytes are handed on.
   private static func primary(_ found: [Found], _ machine: inout SymbolicMachine) -> Int? {
     var best: (index: Int, rank: Int)?
     for (index, item) in found.enumerated() {
@@ -121,13 +122,15 @@ struct ProxyFlowSearch {
       if case .unknown = item.forwarding.target { rank += 2 }
       for assumption in item.path.assumptions.prefix(item.forwarding.call.assumptionCount) {
         if let (_, isCaller) = machine.callerComparison(assumption), isCaller { rank += 8 }
-        // Calls without data are the exception.
-        if machine.table.isOp(assumption.condition, .calldataSize), !assumption.holds { rank += 4 }
+        if machine.table.isShortCall(assumption) { rank += Self.shortCall }
       }
       if best.map({ rank < $0.rank }) ?? true { best = (index, rank) }
     }
-    return best?.index
+    // Calls of functions have four bytes at least.
+    return best.flatMap { $0.rank < Self.shortCall ? $0.index : nil }
   }
+
+  private static let shortCall = 1 << 16
 
   private static func alternatives(
     _ found: [Found], to first: Int, _ machine: inout SymbolicMachine
@@ -189,8 +192,8 @@ extension SymbolicMachine {
 
   /// The first condition that one path takes otherwise than another, as the first has it.
   func difference(_ path: CodePath, from other: CodePath) -> String {
-    for assumption in path.assumptions {
-      if other.assumptions.contains(where: {
+    for assumption in path.assumptions.prefix(128) {
+      if other.assumptions.prefix(128).contains(where: {
         $0.condition == assumption.condition && $0.holds != assumption.holds
       }) {
         return text(assumption)
@@ -207,5 +210,33 @@ extension SymbolicMachine {
     }
     let condition = table.text(assumption.condition)
     return assumption.holds ? condition : "not \(condition)"
+  }
+}
+
+extension ExpressionTable {
+  /// Whether a condition lets only calldata through that is too short for a selector.
+  func isShortCall(_ assumption: CodePath.Assumption) -> Bool {
+    let condition = assumption.condition
+    if isOp(condition, .calldataSize) { return !assumption.holds }
+    let (first, second) = operands(condition)
+    func isSmall(_ limit: Expression, _ most: Int) -> Bool {
+      int(limit).map { $0 <= most } ?? false
+    }
+    switch op(condition) {
+    case Operator(.lt):
+      if isOp(first, .calldataSize) { return assumption.holds && isSmall(second, 4) }
+      return isOp(second, .calldataSize) && !assumption.holds && isSmall(first, 3)
+    case Operator(.gt):
+      if isOp(second, .calldataSize) { return assumption.holds && isSmall(first, 4) }
+      return isOp(first, .calldataSize) && !assumption.holds && isSmall(second, 3)
+    case Operator(.eq):
+      return assumption.holds
+        && (isOp(first, .calldataSize) && isSmall(second, 3)
+          || isOp(second, .calldataSize) && isSmall(first, 3))
+    case Operator(.shr):
+      // Vyper asks whether there are four bytes by shifting two bits out.
+      return !assumption.holds && isOp(second, .calldataSize) && isSmall(first, 2)
+    default: return false
+    }
   }
 }

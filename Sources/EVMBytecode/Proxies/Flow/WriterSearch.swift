@@ -7,7 +7,11 @@ struct WriterSearch {
   /// the administrator's alone.
   private(set) var comparedCallers: [ProxyAuthority] = []
   private(set) var isComplete = true
+  /// What each condition demands, as paths share most of theirs.
+  private var checks: [CodePath.Assumption: ProxyGuard?] = [:]
 
+  /// Conditions of one path that are looked at.
+  private static let checkLimit = 96
   /// Steps over all functions, and for one: a proxy's own are few and short.
   private static let stepLimit = 60_000
   private static let functionLimit = PathExploration.Limits(steps: 15_000, paths: 160)
@@ -16,7 +20,7 @@ struct WriterSearch {
     of key: UInt256, in functions: [PathExploration.Function], fallback: [CodePath],
     forwardingTo target: ProxyTarget, _ machine: inout SymbolicMachine
   ) {
-    if let guards = Self.fewestGuards(fallback, key, &machine) {
+    if let guards = fewestGuards(fallback, key, &machine) {
       writers.append(ProxyWriter(selector: nil, guards: guards))
     }
     var steps = 0
@@ -30,7 +34,7 @@ struct WriterSearch {
       steps += exploration.steps
       isComplete = isComplete && exploration.isComplete
       compareCallers(exploration.paths, target, &machine)
-      guard let guards = Self.fewestGuards(exploration.paths, key, &machine) else { continue }
+      guard let guards = fewestGuards(exploration.paths, key, &machine) else { continue }
       writers.append(ProxyWriter(selector: function.selector, guards: guards))
     }
   }
@@ -50,21 +54,26 @@ struct WriterSearch {
   }
 
   /// The guards of the path that writes the slot past the fewest; nil when none writes it.
-  private static func fewestGuards(
+  private mutating func fewestGuards(
     _ paths: [CodePath], _ key: UInt256, _ machine: inout SymbolicMachine
   ) -> [ProxyGuard]? {
     var fewest: [ProxyGuard]?
     for path in paths where path.endsWell {
-      for write in path.writes where machine.constant(write.slot) == key {
-        var guards: [ProxyGuard] = []
-        for assumption in path.assumptions.prefix(write.assumptionCount) {
-          guard let check = machine.check(assumption, slot: key), !guards.contains(check) else {
-            continue
-          }
-          guards.append(check)
-        }
-        if fewest.map({ guards.count < $0.count }) ?? true { fewest = guards }
+      guard let write = path.writes.first(where: { machine.constant($0.slot) == key }) else {
+        continue
       }
+      var guards: [ProxyGuard] = []
+      for assumption in path.assumptions.prefix(min(write.assumptionCount, Self.checkLimit)) {
+        let check: ProxyGuard?
+        if let known = checks[assumption] {
+          check = known
+        } else {
+          check = machine.check(assumption, slot: key)
+          checks[assumption] = .some(check)
+        }
+        if let check, !guards.contains(check) { guards.append(check) }
+      }
+      if fewest.map({ guards.count < $0.count }) ?? true { fewest = guards }
     }
     return fewest
   }
