@@ -153,6 +153,15 @@ def slot_rows():
               {"kind": "computed-slot", "from": "slot-of-own-address"}, {int(PROXY, 16): T})
     yield row("slot picked by the caller", "Without a jump: 6, or 8 for the one in slot 5.",
               delegate("5 SLOAD CALLER EQ 2 MUL 6 ADD SLOAD"), {"kind": "computed-slot", "from": "slot-by-caller"}, {6: T, 5: A})
+    anything = dispatcher([
+        ("set(bytes32,bytes32)", "payable", f"{load(1)}{load(0)}SSTORE STOP "),
+        ("run(address)", "payable", unless(f"{ADMIN_SLOT} SLOAD {MASK}CALLER EQ") + f"0 DUP1 DUP1 DUP1 {new_address()}GAS DELEGATECALL STOP "),
+    ], "shr", delegate(f"{IMPLEMENTATION} SLOAD"))
+    yield row("any slot, any code", "Anybody writes any slot; the administrator runs any code in the proxy's storage.", anything,
+              slot(IMPLEMENTATION, "erc-1967", writers={"set(bytes32,bytes32)": "always", "run(address)": "no"},
+                   means={"set(bytes32,bytes32)": "any-slot", "run(address)": "code"}), both, runs=IMPLEMENTATION)
+    yield row("transient slot", "The target is put into transient storage, and read from there.",
+              "3 SLOAD 5 TSTORE " + delegate("5 TLOAD"), {"kind": "transient-slot", "from": "transient-slot"}, {3: T})
     yield row("one byte asks for the target", "A side door: calldata of one byte never reaches the implementation.",
               "CALLDATASIZE 1 EQ @door JUMPI " + delegate("7 SLOAD") + "door: " + return_word("7 SLOAD"),
               slot(7, "storage-slot", behaviours=["answers-one-byte-calls"]), {7: T})
@@ -173,6 +182,9 @@ def fixed_rows():
     yield row("the caller behind the calldata", "As for a trusted forwarder: 20 bytes more.",
               COPY + f"CALLER 96 SHL CALLDATASIZE MSTORE 0 DUP1 20 CALLDATASIZE ADD 0 {T} GAS DELEGATECALL " + HAND_ON,
               fixed | {"behaviours": ["adds-to-calldata"]}, appended=20)
+    yield row("target in another contract's code", "Data kept as code, read by EXTCODECOPY; where from is not followed.",
+              f"32 0 0 {B} EXTCODECOPY 0 MLOAD " + COPY + "0 DUP1 CALLDATASIZE DUP2 DUP5 GAS DELEGATECALL " + HAND_ON,
+              {"kind": "untraced", "from": "unknown"}, others={BEACON: T.to_bytes(32, "big")})
     yield row("CALLCODE", "Before Homestead: the target sees the proxy as its caller.",
               COPY + f"0 DUP1 CALLDATASIZE DUP2 CALLVALUE {T} GAS CALLCODE " + HAND_ON,
               fixed | {"kind": "callcode"}, seen={"caller": PROXY})
@@ -266,11 +278,12 @@ def other_rows():
 
 
 class Stage:
-    """The proxy with its storage, the marker and whoever else it asks."""
+    """The proxy with its storage, the marker and whoever else it asks; NEW writes a slot when it is run."""
 
-    def __init__(self, code, storage, others):
+    def __init__(self, code, storage, others, runs=0):
         self.machine = pyrevm.EVM(gas_limit=2**60, spec_id="CANCUN")
-        for address, held in {TARGET: MARKER, NEW: MARKER, PROXY: code, **others}.items():
+        writer = assemble(f"1 {runs} SSTORE STOP")
+        for address, held in {TARGET: MARKER, NEW: writer, PROXY: code, **others}.items():
             self.machine.insert_account_info(address, pyrevm.AccountInfo(code=held))
         for number, value in storage.items():
             self.machine.insert_account_storage(PROXY, number, value)
@@ -285,7 +298,7 @@ class Stage:
         """Whether a call of a function changes a slot."""
         before = self.machine.storage(PROXY, number)
         kinds = split(signature[signature.index("(") + 1 : -1])
-        values = {"address": NEW, "bytes": b"", "bytes32": bytes(32), "uint256": 0}
+        values = {"address": NEW, "bytes": b"", "bytes32": number.to_bytes(32, "big")}
         self.call(hashed(signature)[:4] + encode(kinds, [values[kind] for kind in kinds]), caller)
         return self.machine.storage(PROXY, number) != before
 
@@ -300,14 +313,15 @@ def prove(item, code):
     words = [int.from_bytes(out[place : place + 32], "big") for place in range(0, 128, 32)]
     assert words == [int(seen["address"], 16), int(seen["caller"], 16), int.from_bytes(CALL[:32], "big"),
                      len(CALL) + item.get("appended", 0)], item["name"]
+    runs = item.get("runs", 2**255)
     for signature, openness in expected.get("writers", {}).items():
         number = expected["slot"]
         empty = storage | {number: 0}
-        assert Stage(code, storage, others).changes(number, signature, SENDER) == (openness == "always"), item["name"]
-        assert Stage(code, empty, others).changes(number, signature, SENDER) == (openness != "no"), item["name"]
+        assert Stage(code, storage, others, runs).changes(number, signature, SENDER) == (openness == "always"), item["name"]
+        assert Stage(code, empty, others, runs).changes(number, signature, SENDER) == (openness != "no"), item["name"]
         if openness == "no":
             needs = storage | item.get("admin_needs", {})
-            assert Stage(code, needs | ({0: A} if number == 0 else {}), others).changes(number, signature, ADMIN), item["name"]
+            assert Stage(code, needs | ({0: A} if number == 0 else {}), others, runs).changes(number, signature, ADMIN), item["name"]
 
 
 def rows():
@@ -320,7 +334,8 @@ def rows():
         if "lookup" in expected:
             expected["lookup"] = f"0x{selector(expected['lookup']):08x}"
         if "writers" in expected:
-            expected["writers"] = {f"0x{selector(name):08x}": openness for name, openness in expected["writers"].items()}
+            for member in {"writers", "means"} & expected.keys():
+                expected[member] = {f"0x{selector(name):08x}": word for name, word in expected[member].items()}
         yield {"name": "proxy: " + item["name"], "comment": item["comment"], "code": code, "proxy": expected}
     intact = int(PROXY, 16).to_bytes(32, "big") + int(SENDER, 16).to_bytes(32, "big") + CALL[:32] + len(CALL).to_bytes(32, "big")
     for name, comment, text in other_rows():

@@ -64,10 +64,22 @@ extension ProxyGuard: CustomStringConvertible {
   }
 }
 
-/// A function of a proxy that writes the slot from which the target, or its beacon, is read.
+/// A function of a proxy that may change where it leads: it writes the slot from which the target, or
+/// the one that names it, is read, or runs code that may.
 public struct ProxyWriter: Hashable, Sendable {
+  /// How it does so.
+  public enum Means: String, Hashable, Sendable {
+    /// It writes the slot.
+    case slot
+    /// It writes a slot that its caller names.
+    case anySlot = "any-slot"
+    /// It runs code that its caller names, in the proxy's storage.
+    case code
+  }
+
   /// The function; nil for what runs when no function is called.
   public let selector: Selector?
+  public let means: Means
   /// What must be so, as far as it was seen, on the way with the fewest checks; empty for nothing.
   public let guards: [ProxyGuard]
 
@@ -85,14 +97,20 @@ extension ProxyWriter: CustomStringConvertible {
   public var description: String {
     let function =
       selector.map { "\(KnownProxyFunction.text($0))" } ?? "What runs when no function is called"
+    let act =
+      switch means {
+      case .slot: "writes the slot"
+      case .anySlot: "writes any slot that its caller names"
+      case .code: "runs any code that its caller names, in this account's storage,"
+      }
     if isOpenWhileZero {
       return
-        "\(function) writes the slot for any caller while it is zero: until it is set, anybody may decide what code runs here."
+        "\(function) \(act) for any caller while \(means == .slot ? "it" : "the slot") is zero: until it is set, anybody may decide what code runs here."
     }
     if isOpen {
       return
-        "\(function) writes the slot, and no check of the caller was seen: anybody may change what code runs here."
+        "\(function) \(act)\(means == .code ? "" : ",") and no check of the caller was seen: anybody may change what code runs here."
     }
-    return "\(function) writes the slot if \(guards.map(\.description).joined(separator: " and "))."
+    return "\(function) \(act) if \(guards.map(\.description).joined(separator: " and "))."
   }
 }

@@ -89,7 +89,7 @@ extension ProxyRecognition {
     for writer in flow.writers { claims.append(Claim(.proven, writer.description)) }
     if target.slot != nil, !target.isMapping {
       if flow.writers.isEmpty, flow.isComplete {
-        claims.append(Claim(.proven, "No function of the proxy itself writes the slot."))
+        claims.append(Claim(.proven, "No function of the proxy itself was seen to write the slot."))
       }
       if flow.call != .call {
         claims.append(

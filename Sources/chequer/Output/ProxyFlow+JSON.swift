@@ -81,6 +81,7 @@ extension ProxyWriter {
   fileprivate var json: JSON {
     [
       "selector": selector.map { .string($0.hex) } ?? .null,
+      "means": .string(means.rawValue),
       "open": .string(isOpenWhileZero ? "while-zero" : isOpen ? "always" : "no"),
       "guards": .array(
         guards.map { check in

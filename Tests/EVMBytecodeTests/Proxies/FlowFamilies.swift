@@ -63,6 +63,8 @@ import VectorFiles
       let writer = try #require(writers.first { $0.selector?.hex == selector }, "\(selector)")
       let said = writer.isOpenWhileZero ? "while-zero" : writer.isOpen ? "always" : "no"
       #expect(said == openness.string)
+      let means = sample.row.json["proxy"]?["means"]?[selector]?.string ?? "slot"
+      #expect(writer.means.rawValue == means)
     }
   }
 

@@ -20,9 +20,7 @@ struct WriterSearch {
     of key: UInt256, in functions: [PathExploration.Function], fallback: [CodePath],
     forwardingTo target: ProxyTarget, _ machine: inout SymbolicMachine
   ) {
-    if let guards = fewestGuards(fallback, key, &machine) {
-      writers.append(ProxyWriter(selector: nil, guards: guards))
-    }
+    add(nil, fallback, key, &machine)
     var steps = 0
     for function in functions.sorted(by: { $0.selector < $1.selector }) {
       guard steps < Self.stepLimit else {
@@ -34,8 +32,7 @@ struct WriterSearch {
       steps += exploration.steps
       isComplete = isComplete && exploration.isComplete
       compareCallers(exploration.paths, target, &machine)
-      guard let guards = fewestGuards(exploration.paths, key, &machine) else { continue }
-      writers.append(ProxyWriter(selector: function.selector, guards: guards))
+      add(function.selector, exploration.paths, key, &machine)
     }
   }
 
@@ -53,29 +50,76 @@ struct WriterSearch {
     }
   }
 
-  /// The guards of the path that writes the slot past the fewest; nil when none writes it.
-  private mutating func fewestGuards(
-    _ paths: [CodePath], _ key: UInt256, _ machine: inout SymbolicMachine
-  ) -> [ProxyGuard]? {
-    var fewest: [ProxyGuard]?
+  /// Adds what the paths of a function do to the slot: the way with the fewest checks, and others only
+  /// where they meet fewer.
+  private mutating func add(
+    _ selector: Selector?, _ paths: [CodePath], _ key: UInt256, _ machine: inout SymbolicMachine
+  ) {
+    var fewest: [ProxyWriter.Means: [ProxyGuard]] = [:]
     for path in paths where path.endsWell {
-      guard let write = path.writes.first(where: { machine.constant($0.slot) == key }) else {
-        continue
+      for (means, assumptionCount) in acts(of: path, on: key, &machine) {
+        let guards = guards(path.assumptions.prefix(assumptionCount), key, &machine)
+        if fewest[means].map({ guards.count < $0.count }) ?? true { fewest[means] = guards }
       }
-      var guards: [ProxyGuard] = []
-      for assumption in path.assumptions.prefix(min(write.assumptionCount, Self.checkLimit)) {
-        let check: ProxyGuard?
-        if let known = checks[assumption] {
-          check = known
-        } else {
-          check = machine.check(assumption, slot: key)
-          checks[assumption] = .some(check)
-        }
-        if let check, !guards.contains(check) { guards.append(check) }
-      }
-      if fewest.map({ guards.count < $0.count }) ?? true { fewest = guards }
     }
-    return fewest
+    var least = Int.max
+    for means in [ProxyWriter.Means.slot, .anySlot, .code] {
+      guard let guards = fewest[means], guards.count < least else { continue }
+      least = guards.count
+      writers.append(ProxyWriter(selector: selector, means: means, guards: guards))
+    }
+  }
+
+  /// What a path does that changes the slot or may do so, with the number of its conditions before.
+  private func acts(
+    of path: CodePath, on key: UInt256, _ machine: inout SymbolicMachine
+  ) -> [(means: ProxyWriter.Means, assumptionCount: Int)] {
+    var acts: [(ProxyWriter.Means, Int)] = []
+    if let write = path.writes.first(where: { machine.constant($0.slot) == key }) {
+      acts.append((.slot, write.assumptionCount))
+    }
+    if let write = path.writes.first(where: { machine.table.isNamedByCalldata($0.slot) }) {
+      acts.append((.anySlot, write.assumptionCount))
+    }
+    let runs = path.calls.first {
+      ($0.opcode == .delegateCall || $0.opcode == .callCode)
+        && machine.table.isNamedByCalldata($0.target)
+    }
+    if let runs { acts.append((.code, runs.assumptionCount)) }
+    return acts
+  }
+
+  private mutating func guards(
+    _ assumptions: ArraySlice<CodePath.Assumption>, _ key: UInt256,
+    _ machine: inout SymbolicMachine
+  ) -> [ProxyGuard] {
+    var guards: [ProxyGuard] = []
+    for assumption in assumptions.prefix(Self.checkLimit) {
+      let check: ProxyGuard?
+      if let known = checks[assumption] {
+        check = known
+      } else {
+        check = machine.check(assumption, slot: key)
+        checks[assumption] = .some(check)
+      }
+      if let check, !guards.contains(check) { guards.append(check) }
+    }
+    return guards
+  }
+}
+
+extension ExpressionTable {
+  /// Whether a value is a word of calldata, perhaps masked or with something added; a hash of one is
+  /// not, nor what a slot or a call gives for it.
+  func isNamedByCalldata(_ expression: Expression) -> Bool {
+    var core = withoutPacking(expression)
+    for _ in 0..<4 {
+      guard isOp(core, .add) else { break }
+      let (first, second) = operands(core)
+      guard value(first) != nil else { return false }
+      core = withoutPacking(second)
+    }
+    return isOp(core, .calldataLoad) && readsCalldata[Int(core.index)]
   }
 }
 
