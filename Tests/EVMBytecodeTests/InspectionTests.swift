@@ -36,7 +36,7 @@ import Testing
     )
     #expect(
       inspection.summary
-        == "No proxy is recognised: neither by the bytes of a known make, nor by what runs when no function is called."
+        == "No proxy is recognised: neither by the bytes of a known make, nor by what runs when no function is called, as far as that was followed."
     )
   }
 

@@ -179,6 +179,9 @@ def fixed_rows():
     yield row("failures are answers", "Whether the call succeeded is not asked.",
               COPY + f"0 DUP1 CALLDATASIZE DUP2 {T} GAS DELEGATECALL POP RETURNDATASIZE 0 DUP1 RETURNDATACOPY RETURNDATASIZE 0 RETURN",
               fixed | {"behaviours": ["hides-failure"]})
+    yield row("success compared with a number that it never is", "A Safe's end with a slip: the reverting branch is dead, so failures are answers.",
+              COPY + f"0 DUP1 CALLDATASIZE DUP2 {T} GAS DELEGATECALL RETURNDATASIZE 0 DUP1 RETURNDATACOPY 4 DUP2 EQ @bad JUMPI "
+              "RETURNDATASIZE 0 RETURN bad: RETURNDATASIZE 0 REVERT", fixed | {"behaviours": ["hides-failure"]})
     yield row("the caller behind the calldata", "As for a trusted forwarder: 20 bytes more.",
               COPY + f"CALLER 96 SHL CALLDATASIZE MSTORE 0 DUP1 20 CALLDATASIZE ADD 0 {T} GAS DELEGATECALL " + HAND_ON,
               fixed | {"behaviours": ["adds-to-calldata"]}, appended=20)

@@ -134,5 +134,5 @@ extension CodeInspection.DeployedForm {
   }
 
   static let unknownSummary =
-    "No proxy is recognised: neither by the bytes of a known make, nor by what runs when no function is called."
+    "No proxy is recognised: neither by the bytes of a known make, nor by what runs when no function is called, as far as that was followed."
 }

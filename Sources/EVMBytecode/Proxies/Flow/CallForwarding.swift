@@ -93,9 +93,10 @@ extension SymbolicMachine {
       var holds = assumption.holds
       if table.isOp(core, .eq) {
         let (first, second) = table.operands(core)
-        guard let number = table.value(first) else { continue }
+        // Success is 0 or 1: compared with anything else it says nothing.
+        guard let number = table.int(first), number < 2 else { continue }
         core = second
-        if number.isZero { holds.toggle() }
+        if number == 0 { holds.toggle() }
       }
       if table.op(core) == .success, table.node(core).c == Int32(call.offset) { return holds }
     }
