@@ -188,6 +188,8 @@ def fixed_rows():
     yield row("target in another contract's code", "Data kept as code, read by EXTCODECOPY; where from is not followed.",
               f"32 0 0 {B} EXTCODECOPY 0 MLOAD " + COPY + "0 DUP1 CALLDATASIZE DUP2 DUP5 GAS DELEGATECALL " + HAND_ON,
               {"kind": "untraced", "from": "unknown"}, others={BEACON: T.to_bytes(32, "big")})
+    yield row("functions before a forwarder", "A contract with an extension, whose address is an immutable.", dispatcher(
+        [("count()", "view", return_word("0 SLOAD"))], "shr", delegate(f"0x{T:064x}")), fixed)
     yield row("CALLCODE", "Before Homestead: the target sees the proxy as its caller.",
               COPY + f"0 DUP1 CALLDATASIZE DUP2 CALLVALUE {T} GAS CALLCODE " + HAND_ON,
               fixed | {"kind": "callcode"}, seen={"caller": PROXY})

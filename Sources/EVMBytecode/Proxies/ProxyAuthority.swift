@@ -97,12 +97,6 @@ extension ProxyWriter: CustomStringConvertible {
   public var description: String {
     let function =
       selector.map { "\(KnownProxyFunction.text($0))" } ?? "What runs when no function is called"
-    let act =
-      switch means {
-      case .slot: "writes the slot"
-      case .anySlot: "writes any slot that its caller names"
-      case .code: "runs any code that its caller names, in this account's storage,"
-      }
     if isOpenWhileZero {
       return
         "\(function) \(act) for any caller while \(means == .slot ? "it" : "the slot") is zero: until it is set, anybody may decide what code runs here."
@@ -111,6 +105,23 @@ extension ProxyWriter: CustomStringConvertible {
       return
         "\(function) \(act)\(means == .code ? "" : ",") and no check of the caller was seen: anybody may change what code runs here."
     }
-    return "\(function) \(act) if \(guards.map(\.description).joined(separator: " and "))."
+    return "\(function) \(act) if \(conditions)."
   }
+
+  /// The same for pseudocode, without the function's name.
+  var comment: String {
+    isOpenWhileZero
+      ? "\(act) for any caller while \(means == .slot ? "it" : "the slot") is zero"
+      : isOpen ? "\(act) for any caller" : "\(act) if \(conditions)"
+  }
+
+  private var act: String {
+    switch means {
+    case .slot: "writes the slot"
+    case .anySlot: "writes any slot that its caller names"
+    case .code: "runs any code that its caller names, in this account's storage,"
+    }
+  }
+
+  private var conditions: String { guards.map(\.description).joined(separator: " and ") }
 }

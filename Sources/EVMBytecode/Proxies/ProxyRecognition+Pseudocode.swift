@@ -47,20 +47,28 @@ extension ProxyRecognition {
       case .takesEmptyCalls:
         return ["  if not calldata.size:", "      stop # or an answer of the proxy's own"]
       case .answersFunctions(let selectors):
-        let names = selectors.prefix(8).flatMap {
-          [
-            "  if call.data[0 len 4] == \($0.hex):"
-              + (KnownProxyFunction.signature($0).map { " # \($0)" } ?? ""),
-            "      ... # the proxy's own function",
-          ]
-        }
-        let rest = selectors.count - 8
-        return names + (rest > 0 ? ["  ... # and \(rest) more of its own functions"] : [])
+        return ownFunctions(selectors)
       case .keepsCalls(let condition):
         return ["  if \(condition):", "      return # the proxy ends the call itself"]
       default: return []
       }
     }
+  }
+
+  /// The proxy's own functions, those first that may change where it leads; a few of the others.
+  private func ownFunctions(_ selectors: [Selector]) -> [String] {
+    let writers = flow?.writers ?? []
+    let writing = selectors.filter { selector in writers.contains { $0.selector == selector } }
+    let shown = (writing + selectors.filter { !writing.contains($0) }).prefix(8)
+    var lines: [String] = []
+    for selector in shown {
+      let name = KnownProxyFunction.signature(selector).map { " # \($0)" } ?? ""
+      lines.append("  if call.data[0 len 4] == \(selector.hex):\(name)")
+      let acts = writers.filter { $0.selector == selector }.map(\.comment)
+      lines += (acts.isEmpty ? ["the proxy's own function"] : acts).map { "      ... # \($0)" }
+    }
+    let rest = selectors.count - shown.count
+    return lines + (rest > 0 ? ["  ... # and \(rest) more of its own functions"] : [])
   }
 
   private var adminBranch: [String] {

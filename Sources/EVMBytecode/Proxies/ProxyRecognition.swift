@@ -72,7 +72,9 @@ public struct ProxyRecognition: Hashable, Sendable {
     trailing = nil
     appended = nil
     behaviours = search.behaviours
-    defects = search.target.address == .zero ? [.zeroTarget] : []
+    defects =
+      search.target.address == .zero
+      ? [search.flow.functions.isEmpty ? .zeroTarget : .zeroFallbackTarget] : []
     codeHash = code.hash
     byteCount = code.count
     flow = search.flow

@@ -54,6 +54,24 @@ import VectorFiles
         )))
   }
 
+  /// A forwarder is a template then; a contract with functions lacks an immutable.
+  @Test func `a zero address behind functions is an immutable before it is filled in`() throws {
+    let row = try #require(
+      try VectorFile("contracts/assembled.jsonl").rows.first {
+        try $0.string("name") == "proxy: functions before a forwarder"
+      })
+    let target = [UInt8](repeating: 0xd4, count: 20)
+    var code = try row.bytes("code")
+    let place = try #require(code.indices.first { Array(code[$0...].prefix(20)) == target })
+    #expect(try #require(ProxyRecognition(Bytecode(code))).defects.isEmpty)
+    code.replaceSubrange(place..<place + 20, with: repeatElement(0, count: 20))
+    let proxy = try #require(ProxyRecognition(Bytecode(code)))
+    #expect(
+      proxy.defects.map(\.description) == [
+        "The address in the code is zero, as an immutable is before it is filled in: calls that no function takes succeed and do nothing."
+      ])
+  }
+
   /// The reader sees whose storage a beacon's answer depends on, and whose the code runs in.
   @Test func `storage is told hop by hop`() throws {
     let statements = try Self.sample("beacon in the code").claims.map(\.statement)
@@ -97,6 +115,25 @@ import VectorFiles
         == "      delegate address(storage[0x\(String(repeating: "0", count: 63))8]) with:")
     #expect(
       lines[7] == "  delegate address(storage[0x\(String(repeating: "0", count: 63))6]) with:")
+  }
+
+  /// The reader sees in the pseudocode, too, which function changes the target, and for whom.
+  @Test func `a function that writes the slot says so in the pseudocode`() throws {
+    let lines = try Self.sample("ERC-1967 that may be set while the slot is zero").pseudocode
+      .split(separator: "\n")
+    #expect(lines[1] == "  if call.data[0 len 4] == 0xc0d91eaf: # init(address,bytes)")
+    #expect(lines[2] == "      ... # writes the slot for any caller while it is zero")
+    let transparent = try Self.sample("ERC-1967 transparent").pseudocode
+    #expect(
+      transparent.hasPrefix(
+        """
+        def _fallback() payable: # default function
+          if call.data[0 len 4] == 0x3659cfe6: # upgradeTo(address)
+              ... # writes the slot if the caller is the address in ERC-1967 admin slot
+          if call.data[0 len 4] == 0x5c60da1b: # implementation()
+              ... # the proxy's own function
+
+        """))
   }
 
   @Test func `every proxy has a summary, claims and pseudocode`() throws {
