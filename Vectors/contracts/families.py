@@ -276,6 +276,8 @@ def other_rows():
            COPY + f"{T} 0 MSTORE 0 DUP1 CALLDATASIZE DUP2 1 SLOAD GAS DELEGATECALL " + HAND_ON)
     yield ("only calls without a selector", "Less than four bytes are handed on; whatever has a selector is refused.",
            "4 CALLDATASIZE LT @short JUMPI 0 DUP1 REVERT short: " + delegate("1 SLOAD"))
+    yield ("an answer copied past its end", "Hands calls on, but copies the answer from its eighth byte on, all of its length: every call fails.",
+           COPY + f"0 DUP1 CALLDATASIZE DUP2 {T} GAS DELEGATECALL RETURNDATASIZE 8 0 RETURNDATACOPY POP RETURNDATASIZE 0 RETURN")
     yield ("factory with an implementation slot", "Makes contracts and keeps ERC-1967's slot; nothing is handed on.", dispatcher([
         ("implementation()", "view", return_word(f"{IMPLEMENTATION} SLOAD")),
         ("setImplementation(address)", "nonpayable", only(0) + new_address() + f"{IMPLEMENTATION} SSTORE "),

@@ -72,6 +72,10 @@ struct PathExploration {
           isComplete = false
           return
         }
+        if path.ending != nil {
+          paths.append(path)
+          return
+        }
       case .end(let ending):
         // A path that used up its steps has not ended.
         guard path.state.steps < Self.pathStepLimit else {
@@ -144,6 +148,13 @@ struct PathExploration {
           slot: operands[0], value: operands[1], assumptionCount: path.assumptions.count))
     case .log0: path.topics.append(nil)
     case .log1, .log2, .log3, .log4: path.topics.append(operands[2])
+    case .returndataCopy:
+      // Past the end of the answer there is nothing to copy: EIP-211 makes it an error.
+      let size = machine.table.make(
+        Operator(.returndataSize), number: path.state.answer.offset)
+      if operands[2] == size, machine.table.value(operands[1])?.isZero == false {
+        path.ending = .error
+      }
     case .mod, .and:
       guard let result, let count = machine.table.selectorTableSize(result, Self.tableLimit),
         waiting.count + count < Self.waitingLimit
