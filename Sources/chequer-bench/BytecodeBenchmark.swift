@@ -61,6 +61,9 @@ func benchmarkBytecode() {
   report.row("sections", Measure.nanoseconds(each { consume(CodeSections($0)) }))
   report.row("interface", Measure.nanoseconds(each { consume(InferredInterface($0)) }))
   report.row("control flow", Measure.nanoseconds(each { consume(ControlFlowGraph($0)) }))
+  report.row(
+    "proxy, by following the code",
+    Measure.nanoseconds(each { consume(ProxyRecognition(following: $0)) }))
   report.row("whole inspection", Measure.nanoseconds(each { consume(CodeInspection($0)) }))
 }
 

@@ -93,9 +93,9 @@ def proxies(path):
     for row in json.loads(pathlib.Path(path).read_text())["proxies"]:
         expected = {"target": plain(row["static"])} if "static" in row else {}
         if "beacon" in row:
-            expected["slot"] = int(row["beacon"], 16)
+            expected |= {"slot": int(row["beacon"], 16), "from": "beacon"}
         elif "storage" in row:
-            expected["slot"] = int(next(iter(row["storage"])), 16)
+            expected |= {"slot": int(next(iter(row["storage"])), 16), "from": "slot"}
         if "diamond" in row["name"]:
             expected = {"mapping": True}
         if "slot = own address" in row["name"]:

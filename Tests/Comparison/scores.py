@@ -181,6 +181,12 @@ def proxies(contract, answer, tally):
         tally.add(contract, "recognised", said is not None)
         right = said is not None and target_is(truth, said)
         tally.add(contract, "with the right target", right)
+        for member in ("kind", "from", "beacon", "lookup", "key"):
+            if said is not None and member in truth:
+                tally.add(contract, f"with a stated {member}, unlabelled elsewhere")
+                if spoken(said, member) != truth[member].lower():
+                    tally.add(contract, f"of these another {member}")
+                    tally.miss(contract, f"{member} is {truth[member]}, said {spoken(said, member)}")
         if not right:
             tally.miss(contract, f"expected {truth}, said {summary(said)}")
 
@@ -189,15 +195,27 @@ def summary(said):
     return said and {key: said[key] for key in ("kind", "target", "targetFrom", "slot") if key in said}
 
 
+def spoken(said, member):
+    """What the tool says for a member of a row's `proxy`."""
+    names = {"from": ("targetFrom",), "key": ("lookupKey", "mappingKey")}.get(member, (member,))
+    return next((said[name].lower() for name in names if said.get(name)), None)
+
+
 def target_is(truth, said):
-    """Whether target, slot or the way to find the target is the expected one."""
+    """Whether target, slot or the way to find the target is the expected one, and no other is said."""
+    source = said.get("targetFrom") or ""
     if "target" in truth:
-        return (said.get("target") or "").lower().removeprefix("0x") == truth["target"].lower().removeprefix("0x")
+        right = (said.get("target") or "").lower().removeprefix("0x") == truth["target"].lower().removeprefix("0x")
+        return right and source == "code"
     if "slot" in truth:
         slot = truth["slot"] if isinstance(truth["slot"], int) else int(truth["slot"], 16)
-        return said.get("slot") is not None and int(said["slot"], 16) == slot
+        return said.get("slot") is not None and int(said["slot"], 16) == slot and not said.get("target")
+    if "beacon" in truth:
+        return (said.get("beacon") or "").lower() == truth["beacon"].lower()
     if "own" in truth:
-        return "own" in (said.get("targetFrom") or "")
+        return source == "slot-of-own-address"
+    if "from" in truth:
+        return source == truth["from"]
     words = f"{said.get('kind', '')} {said.get('targetFrom', '')}"
     return any(word in words for word in ("mapping", "selector", "diamond", "lookup"))
 

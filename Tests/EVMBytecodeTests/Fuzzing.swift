@@ -29,6 +29,59 @@ import VectorFiles
     }
   }
 
+  /// 30 conditions that calldata decides, both sides of which go on: a milliard of paths.
+  @Test func `a proxy behind too many paths is told, and that not all were followed`() throws {
+    var code: [UInt8] = []
+    for index in 0..<30 {
+      // CALLDATALOAD(32 * index + 4), JUMPI to the JUMPDEST behind.
+      let next = UInt16(code.count + 9)
+      code += [0x61, UInt8(index >> 3), UInt8(index << 5 & 0xff | 4), 0x35]
+      code += [0x61, UInt8(next >> 8), UInt8(next & 0xff), 0x57, 0x34, 0x5b]
+    }
+    // CALLDATACOPY(0, 0, size), DELEGATECALL to slot 7, and hand on.
+    code += try Hex.decode(
+      "366000600037600080366000600754 5af4 503d600060003e3d6000f3".filter { $0 != " " })
+    let proxy = try #require(ProxyRecognition(Bytecode(code)))
+    #expect(proxy.target.slot.map { UInt256($0.key) } == 7)
+    #expect(proxy.flow?.isComplete == false)
+    #expect(proxy.claims.contains { $0.statement.contains("not all paths") })
+  }
+
+  /// Functions without end, each with a condition and a write, in front of a fallback that hands on.
+  @Test func `a proxy with thousands of functions has an answer`() throws {
+    var code: [UInt8] = [0x5f, 0x35, 0x60, 0xe0, 0x1c]
+    let count = 2_000
+    let functions = 5 + count * 11 + 24
+    for index in 0..<count {
+      // DUP1 PUSH4 EQ PUSH2 JUMPI
+      code += [0x80, 0x63, 0x80, 0, UInt8(index >> 8), UInt8(index & 0xff), 0x14]
+      code += [0x61, UInt8(functions >> 8), UInt8(functions & 0xff), 0x57]
+    }
+    code += try Hex.decode("365f5f375f5f365f6007545af4503d5f5f3e3d5ff3000000")
+    #expect(code.count <= functions)
+    code += [UInt8](repeating: 0, count: functions - code.count)
+    // JUMPDEST; CALLER; CALLDATALOAD; SSTORE(7); again.
+    code += [0x5b, 0x33, 0x35, 0x60, 7, 0x55, 0x34, 0x61, UInt8(functions >> 8)]
+    code += [UInt8(functions & 0xff), 0x57, 0x00]
+    let inspection = try Self.look(code)
+    #expect(inspection.proxy?.flow?.functions.count ?? 0 > 100)
+    #expect(inspection.proxy?.target.slot.map { UInt256($0.key) } == 7)
+  }
+
+  @Test func `proxies with changed, lost and added bytes have an answer`() throws {
+    var generator = SeededGenerator(seed: 1967)
+    let seeds = try VectorFile("contracts/assembled.jsonl").rows.filter {
+      try $0.string("name").contains("proxy")
+    }.map { try $0.bytes("code") }
+    #expect(seeds.count > 50)
+    for seed in seeds {
+      for _ in 0..<20 {
+        let inspection = try Self.look(generator.mutated(seed))
+        #expect(inspection.proxy?.pseudocode.utf8.count ?? 0 < 20_000)
+      }
+    }
+  }
+
   @Test func `templates with changed, lost and added bytes have an answer`() throws {
     var generator = SeededGenerator(seed: 7702)
     let seeds =

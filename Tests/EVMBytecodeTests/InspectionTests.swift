@@ -36,7 +36,7 @@ import Testing
     )
     #expect(
       inspection.summary
-        == "Not one of the known proxy templates; whether it hands calls on is not known from this look."
+        == "No proxy is recognised: neither by the bytes of a known make, nor by what runs when no function is called, as far as that was followed."
     )
   }
 

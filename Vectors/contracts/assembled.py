@@ -7,6 +7,7 @@ proxy must not. What cannot be proved so (a maze's names) is not stated.
 import random
 
 import delegating
+import families
 import nasty
 import pyrevm
 from assembler import assemble
@@ -234,7 +235,7 @@ def rows():
                 assert not nasty.answers(item["code"], function["selector"], 1), f"{item['name']} {function['signature']}"
             assert not nasty.answers(item["code"], b"\x01\x02\x03\x04"), item["name"]
         result.append({"tool": "assembler", "proxy": None, **item})
-    result += [{"tool": "assembler", **item} for item in delegating.rows()]
+    result += [{"tool": "assembler", **item} for part in (delegating, families) for item in part.rows()]
     return result
 
 

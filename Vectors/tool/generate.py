@@ -115,6 +115,9 @@ def rows():
     facts = [target, f"{len(code)} bytes", hexed(keccak(code)), "EIP-1167", FACTORY]
     yield row(f"chequer inspect {CODE}", contains=facts)
     yield row("chequer inspect vault.hex", contains=facts, files={"vault.hex": CODE + "\n"})
+    # Compound's idiom: 36 bytes of assembly around slot 2.
+    yield row("chequer inspect 0x366000600037600060003660006002545af43d600060003e601f573d6000fd5b3d6000f3",
+              contains=["runs the code of the address in its own slot 2", "DELEGATECALL"])
     yield row(f"chequer inspect {FACTORY}", contains=["factory V2", "chain 199"])
     other = CODE.replace(CODE[22:62], "22" * 20)
     yield row("chequer inspect vault.hex other.hex --json", contains=[

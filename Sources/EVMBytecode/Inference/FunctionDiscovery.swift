@@ -83,7 +83,9 @@ struct FunctionDiscovery {
             paths.append(taken)
           }
         case .effect(.mod, _, let result?), .effect(.and, _, let result?):
-          guard let count = tableSize(result, machine.table) else { continue }
+          guard let count = machine.table.selectorTableSize(result, Self.tableLimit) else {
+            continue
+          }
           for index in 1..<max(1, count) {
             var copy = path
             copy.state.stack[copy.state.stack.count - 1] = machine.table.constant(index)
@@ -107,20 +109,6 @@ struct FunctionDiscovery {
       FunctionEntry(
         selector: comparison.selector, isHandWritten: comparison.isShifted, state: path.state,
         refusesValue: path.refusesValue))
-  }
-
-  /// The modulus, if a value that depends on the selector is taken modulo a table's size.
-  private func tableSize(_ result: Expression, _ table: ExpressionTable) -> Int? {
-    let (first, second) = table.operands(result)
-    // Of a power of two the remainder is an AND, the constant of which stands first.
-    let isRemainder = table.isOp(result, .mod)
-    guard isRemainder || table.isOp(result, .and) else { return nil }
-    let dividend = isRemainder ? first : second
-    guard let size = table.int(isRemainder ? second : first).map({ isRemainder ? $0 : $0 + 1 }),
-      isRemainder || size.nonzeroBitCount == 1, (1...Self.tableLimit).contains(size),
-      table.dependsOnSelector(dividend, depth: 12)
-    else { return nil }
-    return size
   }
 }
 

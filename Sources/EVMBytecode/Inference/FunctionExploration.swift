@@ -144,6 +144,7 @@ struct FunctionExploration {
     var state = SymbolicMachine.State()
     state.offset = offset
     state.stack = (0..<24).map { _ in machine.table.fresh() }
+    state.answer = .unknown
     self.init(
       &machine, from: state, refusesValue: true, stepLimit: Swift.min(stepLimit, 3_000))
   }

@@ -8,7 +8,7 @@ public struct CodeInspection: Hashable, Sendable {
   public enum Form: Hashable, Sendable {
     /// No code: the account is no contract.
     case empty
-    /// A known proxy.
+    /// A proxy: byte for byte a known one, or one by what its code does.
     case proxy(ProxyRecognition)
     /// Known creation code, and what the contract is that it leaves behind.
     case creation(CreationCode, of: DeployedForm)
@@ -16,7 +16,8 @@ public struct CodeInspection: Hashable, Sendable {
     case constructor(CreationLayout, of: DeployedForm)
     /// Known code that is no proxy.
     case neighbour(CodeNeighbour)
-    /// None of the known templates, with what a linear sweep finds.
+    /// None of the known templates, and no proxy as far as the code was followed; with what a linear
+    /// sweep finds.
     case unknown(LinearSweep)
   }
 
@@ -44,7 +45,8 @@ public struct CodeInspection: Hashable, Sendable {
     codeHash = code.hash
     sections = CodeSections(code)
     compiler = CompilerFingerprint(code, sections: sections)
-    switch DeployedForm(code) {
+    // What code creates is looked at before what it does: a constructor has no calldata to hand on.
+    switch DeployedForm(templatesOf: code) {
     case .empty: form = .empty
     case .proxy(let proxy): form = .proxy(proxy)
     case .neighbour(let neighbour): form = .neighbour(neighbour)
@@ -53,6 +55,8 @@ public struct CodeInspection: Hashable, Sendable {
         form = .creation(creation, of: DeployedForm(creation.deployedCode(of: code)))
       } else if let creation = sections.creation {
         form = .constructor(creation, of: DeployedForm(creation.deployedCode(of: code)))
+      } else if let proxy = ProxyRecognition(following: code) {
+        form = .proxy(proxy)
       } else {
         form = .unknown(sweep)
       }
@@ -102,9 +106,15 @@ public struct CodeInspection: Hashable, Sendable {
 
 extension CodeInspection.DeployedForm {
   init(_ code: Bytecode) {
+    self.init(templatesOf: code)
+    if case .unknown = self, let proxy = ProxyRecognition(following: code) { self = .proxy(proxy) }
+  }
+
+  /// By the bytes alone.
+  fileprivate init(templatesOf code: Bytecode) {
     if code.isEmpty {
       self = .empty
-    } else if let proxy = ProxyRecognition(code) {
+    } else if let proxy = ProxyRecognition(template: code) {
       self = .proxy(proxy)
     } else if let neighbour = CodeNeighbour(code) {
       self = .neighbour(neighbour)
@@ -124,5 +134,5 @@ extension CodeInspection.DeployedForm {
   }
 
   static let unknownSummary =
-    "Not one of the known proxy templates; whether it hands calls on is not known from this look."
+    "No proxy is recognised: neither by the bytes of a known make, nor by what runs when no function is called, as far as that was followed."
 }

@@ -1,6 +1,6 @@
 public import EVMPrimitives
 
-/// What a proxy does besides handing the call on, proven from its bytes: each is something that an
+/// What a proxy does besides handing the call on, proven from its code: each is something that an
 /// auditor or a caller would not expect.
 public enum ProxyBehaviour: Hashable, Sendable {
   /// The answer is 4,096 bytes long whatever came back, filled up from the calldata, then zeros.
@@ -24,6 +24,24 @@ public enum ProxyBehaviour: Hashable, Sendable {
   /// `masterCopy()` (a619486e) without arguments is answered from slot 0; the implementation does
   /// not run.
   case answersMasterCopy
+  /// The answer has so many bytes, whatever came back.
+  case answersWithFixedLength(byteCount: Int)
+  /// A call that succeeds is answered with nothing.
+  case dropsAnswer
+  /// The answer is not shown to be the bytes that came back.
+  case reshapesAnswer
+  /// A call that fails may end as if it had succeeded.
+  case hidesFailure
+  /// When the implementation reverts, the proxy reverts with other data.
+  case replacesRevertData
+  /// The proxy puts bytes behind the calldata; how many, where the code shows it.
+  case addsToCalldata(byteCount: Int?)
+  /// A call without data is ended by the proxy; the implementation does not run.
+  case takesEmptyCalls
+  /// The proxy has functions of its own.
+  case answersFunctions([Selector])
+  /// Calls for which the condition holds are ended by the proxy; the implementation does not run.
+  case keepsCalls(condition: String)
 
   /// The event of a proxy that takes plain transfers itself.
   public enum ReceiveEvent: Hashable, Sendable {
@@ -64,6 +82,24 @@ extension ProxyBehaviour: CustomStringConvertible {
       "\(admin), fixed in the code, may write any word to any storage slot (slot in bytes 32-63 of its calldata, word in bytes 0-31) and run any code there with more data: no balance or rule kept in this storage is safe from it."
     case .answersMasterCopy:
       "A call of masterCopy() (a619486e) without arguments is answered by the proxy itself from slot 0."
+    case .answersWithFixedLength(let byteCount):
+      "Every answer has exactly \(counted(byteCount)), whatever the implementation returned."
+    case .dropsAnswer:
+      "What the implementation returns is lost: a call that succeeds is answered with nothing."
+    case .reshapesAnswer:
+      "The answer is not shown to be the implementation's bytes as they came: it may be cut, padded or coded anew."
+    case .hidesFailure:
+      "When the implementation reverts, the call may still succeed: the proxy does not hand the failure on."
+    case .replacesRevertData:
+      "When the implementation reverts, its reason is not shown to be handed on: the proxy reverts with data of its own."
+    case .addsToCalldata(let byteCount):
+      "The implementation sees \(byteCount.map { "\(counted($0)) more" } ?? "more") of calldata than the caller sent: the proxy puts them behind it."
+    case .takesEmptyCalls:
+      "A call without data never reaches the implementation: the proxy ends it itself."
+    case .answersFunctions(let selectors):
+      "Calls of \(selectors.count == 1 ? "one function" : "\(selectors.count) functions") end in the proxy's own code first, which may or may not hand them on: \(selectors.prefix(12).map(KnownProxyFunction.text).joined(separator: ", "))\(selectors.count > 12 ? " and others" : "")."
+    case .keepsCalls(let condition):
+      "Some calls never reach the implementation; the proxy ends them itself: those for which \(condition)."
     }
   }
 
@@ -79,6 +115,15 @@ extension ProxyBehaviour: CustomStringConvertible {
     case .trustsBeaconAnswer: "trusts-beacon-answer"
     case .adminWritesAnySlot: "admin-writes-any-slot"
     case .answersMasterCopy: "answers-master-copy"
+    case .answersWithFixedLength: "returns-fixed-length"
+    case .dropsAnswer: "drops-answer"
+    case .reshapesAnswer: "reshapes-answer"
+    case .hidesFailure: "hides-failure"
+    case .replacesRevertData: "replaces-revert-data"
+    case .addsToCalldata: "adds-to-calldata"
+    case .takesEmptyCalls: "takes-empty-calls"
+    case .answersFunctions: "answers-functions"
+    case .keepsCalls: "keeps-calls"
     }
   }
 }

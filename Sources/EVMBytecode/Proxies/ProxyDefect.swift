@@ -15,6 +15,9 @@ public enum ProxyDefect: Hashable, Sendable {
   case lengthWordMissing(needed: Int, found: Int)
   /// The address in the code is zero: a template that was never filled in.
   case zeroTarget
+  /// The address that calls of no function go to is zero in code that has functions of its own: an
+  /// immutable before it is filled in.
+  case zeroFallbackTarget
 }
 
 extension ProxyDefect: CustomStringConvertible {
@@ -32,6 +35,8 @@ extension ProxyDefect: CustomStringConvertible {
       "Behind the code should stand at least the \(needed) bytes of a length, but there are only \(found)."
     case .zeroTarget:
       "The address in the code is zero, so every call succeeds and does nothing: this is a template that was never filled in."
+    case .zeroFallbackTarget:
+      "The address in the code is zero, as an immutable is before it is filled in: calls that no function takes succeed and do nothing."
     }
   }
 }

@@ -1,4 +1,5 @@
-/// The make of a proxy: which standard's or library's bytes it has.
+/// The make of a proxy: which standard's or library's bytes it has, or, of one that is known by what
+/// its code does, where it finds its target.
 ///
 /// The raw value is the name in the tool's JSON.
 public enum ProxyKind: String, Hashable, Sendable, CaseIterable {
@@ -52,4 +53,53 @@ public enum ProxyKind: String, Hashable, Sendable, CaseIterable {
   case safe = "safe"
   /// The Safe proxy of version 1.0.0.
   case safe100 = "safe-1.0.0"
+
+  // MARK: Known by what the code does
+
+  /// The target is an address in the code.
+  case fixedTarget = "fixed-target"
+  /// The target is in a slot of the proxy's own storage that no standard has reserved.
+  case storageSlot = "storage-slot"
+  /// The target is in ERC-1967's slot.
+  case erc1967 = "erc-1967"
+  /// The same, and the administrator's calls do not reach it.
+  case transparent = "erc-1967-transparent"
+  /// The target is in the slot of ERC-1822.
+  case erc1822 = "erc-1822"
+  /// The target is in the slot of ZeppelinOS.
+  case zeppelinOS = "zeppelinos"
+  /// The target is in the slot of Polygon's proxies.
+  case polygon = "polygon"
+  /// The target is in the slot of StarkWare's proxies.
+  case starkWare = "starkware"
+  /// Two implementations, of which the administrator gets one: Arbitrum's double logic.
+  case doubleLogic = "arbitrum-double-logic"
+  /// Compound's Unitroller: slot 2, with its functions.
+  case unitroller
+  /// A beacon names the target.
+  case beacon
+  /// ERC-2535: a target for each selector, in the mapping of diamond storage.
+  case diamond = "erc-2535"
+  /// A target for each selector, in a mapping elsewhere.
+  case selectorMapping = "selector-mapping"
+  /// A target for each selector, which another contract names.
+  case selectorLookup = "selector-lookup"
+  /// The target is in a mapping, whatever is called.
+  case mapping
+  /// Another contract names the target.
+  case lookup
+  /// The kernel names the target: aragonOS.
+  case aragonOS = "aragonos"
+  /// An address manager names the target: Optimism's ResolvedDelegateProxy.
+  case resolvedDelegate = "resolved-delegate"
+  /// The slot of the target is computed.
+  case computedSlot = "computed-slot"
+  /// The target is in a transient slot.
+  case transientSlot = "transient-slot"
+  /// Calls are handed on by CALLCODE: the implementation sees the proxy as its caller.
+  case callCode = "callcode"
+  /// Calls are handed on by CALL, and the target is told who called: Synthetix's Proxy.
+  case callForwarder = "call-forwarder"
+  /// Calls are handed on; to whom was not followed.
+  case untraced
 }

@@ -48,8 +48,8 @@ struct ProxyMatch {
   func target(in code: [UInt8]) -> ProxyTarget {
     switch template.delegation {
     case .toHole: .fixed(address(.target, in: code) ?? .zero)
-    case .toSlot(let slot): .slot(slot)
-    case .toBeacon(let slot): .beacon(slot)
+    case .toSlot(let slot): .slot(ProxySlot(slot))
+    case .toBeacon(let slot): .beacon(ProxySlot(slot))
     case .toSlotOfOwnAddress: .slotOfOwnAddress
     }
   }

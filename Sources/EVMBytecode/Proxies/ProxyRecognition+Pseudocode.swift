@@ -16,8 +16,9 @@ extension ProxyRecognition {
     var lines = ["def _fallback() payable: # default function"]
     lines += doors
     lines += adminBranch
+    lines += otherTargets
     lines += beaconCall
-    lines += delegation
+    lines += delegation(to: target, by: flow?.call, indent: "  ")
     lines += answer
     return lines.joined(separator: "\n")
   }
@@ -33,20 +34,51 @@ extension ProxyRecognition {
           case .accountAndAmount: "indexed this.address, call.value"
           }
         return ["  if not calldata.size:", "      log ReceiveETH(\(values))", "      stop"]
-      case .answersOneByteCalls where target.slot != .beacon:
-        return ["  if calldata.size == 1:", "      return \(storedWord)"]
+      case .answersOneByteCalls where !target.isAnswer:
+        return [
+          "  if calldata.size == 1:",
+          "      return \(target.slot.map { "storage[\($0.key)]" } ?? target.expression)",
+        ]
       case .answersMasterCopy:
         return [
           "  if call.data[0 len 32] == 0xa619486e\(String(repeating: "0", count: 56)): # masterCopy()",
-          "      return \(targetExpression)",
+          "      return \(target.expression)",
         ]
+      case .takesEmptyCalls:
+        return ["  if not calldata.size:", "      stop # or an answer of the proxy's own"]
+      case .answersFunctions(let selectors):
+        return ownFunctions(selectors)
+      case .keepsCalls(let condition):
+        return ["  if \(condition):", "      return # the proxy ends the call itself"]
       default: return []
       }
     }
   }
 
+  /// The proxy's own functions, those first that may change where it leads; a few of the others.
+  private func ownFunctions(_ selectors: [Selector]) -> [String] {
+    let writers = flow?.writers ?? []
+    let writing = selectors.filter { selector in writers.contains { $0.selector == selector } }
+    let shown = (writing + selectors.filter { !writing.contains($0) }).prefix(8)
+    var lines: [String] = []
+    for selector in shown {
+      let name = KnownProxyFunction.signature(selector).map { " # \($0)" } ?? ""
+      lines.append("  if call.data[0 len 4] == \(selector.hex):\(name)")
+      let acts = writers.filter { $0.selector == selector }.map(\.comment)
+      lines += (acts.isEmpty ? ["the proxy's own function"] : acts).map { "      ... # \($0)" }
+    }
+    let rest = selectors.count - shown.count
+    return lines + (rest > 0 ? ["  ... # and \(rest) more of its own functions"] : [])
+  }
+
   private var adminBranch: [String] {
     guard let admin else { return [] }
+    if flow != nil {
+      return [
+        "  if caller == \(admin.hex):",
+        "      ... # writes a slot that the calldata names",
+      ]
+    }
     let tooShort =
       kind == .transparentERC7760I
       ? ["      if calldata.size < 64:", "          revert # out of gas"] : []
@@ -64,10 +96,25 @@ extension ProxyRecognition {
     ]
   }
 
+  /// Calls that go elsewhere, with the conditions for it.
+  private var otherTargets: [String] {
+    (flow?.alternatives ?? []).flatMap { other in
+      ["  if \(other.condition):"]
+        + delegation(to: other.target, by: other.call, indent: "      ")
+        + ["      ... # and hand on what comes back"]
+    }
+  }
+
   private var beaconCall: [String] {
-    guard case .beacon = target else { return [] }
+    let (asked, lookup): (String, Selector?)
+    switch target {
+    case .beacon(let slot): (asked, lookup) = ("address(storage[\(slot.key)])", target.lookup)
+    case .answer(let question): (asked, lookup) = (question.asked.expression, question.selector)
+    default: return []
+    }
+    let name = lookup.map { "\(KnownProxyFunction.name($0))(\(arguments))" } ?? "_fallback()"
     var lines = [
-      "  static call address(\(storedWord)).implementation() with: # 0x5c60da1b",
+      "  static call \(asked).\(name) with:\(lookup.map { " # \($0.hex)" } ?? "")",
       "       gas gas_remaining wei",
     ]
     if behaviours.contains(.answersOneByteCalls) {
@@ -79,28 +126,33 @@ extension ProxyRecognition {
     return lines
   }
 
-  private var delegation: [String] {
-    [
-      "  delegate \(targetExpression) with:",
-      "     funct call.data[0 len 4]",
-      "       gas gas_remaining wei",
-      "      args call.data[4 len calldata.size - 4]\(appendedArguments)",
+  /// What is given along to the one that names the target.
+  private var arguments: String {
+    guard case .answer(let question) = target, let key = question.key else { return "" }
+    return key.expression
+  }
+
+  private func delegation(
+    to target: ProxyTarget, by call: ProxyFlow.Call?, indent: String
+  ) -> [String] {
+    let verb =
+      switch call {
+      case nil, .delegateCall: "delegate"
+      case .callCode: "codecall"
+      case .call: "call"
+      }
+    return [
+      "\(indent)\(verb) \(target.expression) with:",
+      "\(indent)   funct call.data[0 len 4]",
+      "\(indent)     gas gas_remaining wei",
+      "\(indent)    args call.data[4 len calldata.size - 4]\(appendedArguments)",
     ]
   }
 
-  private var targetExpression: String {
-    switch target {
-    case .fixed(let address): address.hex
-    case .slot, .slotOfOwnAddress: "address(\(storedWord))"
-    case .beacon: "address(ext_call.return_data[0 len 32])"
-    }
-  }
-
-  private var storedWord: String {
-    target.slot.map { "storage[\($0.key)]" } ?? "storage[this.address]"
-  }
-
   private var appendedArguments: String {
+    for case .addsToCalldata(let byteCount) in behaviours {
+      return ", \(byteCount.map { "\(counted($0))" } ?? "bytes") of the proxy's"
+    }
     guard let appended, appended.passedByteCount > 0 else { return "" }
     let copied = min(appended.copiedByteCount, appended.passedByteCount)
     let inCode = min(copied, byteCount - appended.offset)
@@ -110,18 +162,70 @@ extension ProxyRecognition {
   }
 
   private var answer: [String] {
-    var lines = ["  if not delegate.return_code:"]
+    let code = flow.map { $0.call == .delegateCall ? "delegate" : "ext_call" } ?? "delegate"
+    var lines = ["  if not \(code).return_code:"]
     if behaviours.contains(.failsByInvalidJump) {
       lines.append("      invalid jump # no reason is returned, all gas is spent")
     } else if behaviours.contains(.dropsRevertData) {
       lines.append("      revert # the reason is dropped")
+    } else if behaviours.contains(.replacesRevertData) {
+      lines.append("      revert with ... # data of the proxy's own")
+    } else if behaviours.contains(.hidesFailure) {
+      lines = ["  # whether the call succeeded does not decide"]
     } else {
       lines.append("      revert with ext_call.return_data[0 len return_data.size]")
     }
-    lines.append(
-      behaviours.contains(.answersWith4096Bytes)
-        ? "  return memory[0 len 4096] # ext_call.return_data, the rest of call.data, zeros"
-        : "  return ext_call.return_data[0 len return_data.size]")
+    lines.append(result)
     return lines
+  }
+
+  private var result: String {
+    for behaviour in behaviours {
+      switch behaviour {
+      case .answersWith4096Bytes:
+        return "  return memory[0 len 4096] # ext_call.return_data, the rest of call.data, zeros"
+      case .answersWithFixedLength(let byteCount):
+        return "  return memory[... len \(byteCount)] # whatever came back"
+      case .dropsAnswer: return "  stop # what came back is dropped"
+      case .reshapesAnswer: return "  return ... # made of ext_call.return_data"
+      default: continue
+      }
+    }
+    return "  return ext_call.return_data[0 len return_data.size]"
+  }
+}
+
+extension ProxyTarget {
+  /// The address as a formula.
+  fileprivate var expression: String {
+    switch self {
+    case .fixed(let address): address.hex
+    case .slot(let slot): "address(storage[\(slot.key)])"
+    case .slotOfOwnAddress: "address(storage[this.address])"
+    case .beacon, .answer: "address(ext_call.return_data[0 len 32])"
+    case .mapping(let base, let key):
+      "address(storage[sha3(\(key.expression), \(base.key))])"
+    case .computedSlot(let formula, _): "address(storage[\(formula)])"
+    case .transientSlot(let slot): "address(transient[\(slot.key)])"
+    case .unknown(let formula): "address(\(formula))"
+    }
+  }
+
+  fileprivate var isAnswer: Bool {
+    switch self {
+    case .beacon, .answer: true
+    default: false
+    }
+  }
+}
+
+extension ProxyTarget.MappingKey {
+  fileprivate var expression: String {
+    switch self {
+    case .selector: "call.data[0 len 4]"
+    case .ownAddress: "this.address"
+    case .caller: "caller"
+    case .other: "..."
+    }
   }
 }

@@ -1,11 +1,13 @@
 public import EVMPrimitives
 
-/// What is known of code that is, byte for byte, a known proxy. All of it follows from the bytes.
+/// What is known of code that is a proxy: byte for byte a known one, or one by what its code does.
+/// All of it follows from the code.
 public struct ProxyRecognition: Hashable, Sendable {
   public let kind: ProxyKind
   /// The name for a reader, such as `EIP-1167 minimal proxy`.
   public let title: String
-  /// The standard, library or compiler that the bytes come from.
+  /// The standard, library or compiler that the bytes come from; of a proxy that is known by what its
+  /// code does, where its form is described.
   public let origin: String
   /// The release that has exactly this code, where it is known: Safe proxies only.
   public let release: String?
@@ -29,13 +31,53 @@ public struct ProxyRecognition: Hashable, Sendable {
   public let codeHash: Hash256
   /// The length of the whole code.
   public let byteCount: Int
+  /// What following the code showed; nil where the bytes alone decided.
+  public let flow: ProxyFlow?
 
-  /// Recognises code; nil when it is no known proxy.
+  /// Recognises code; nil when it is no proxy.
   ///
-  /// Costs a few comparisons for other code, and a hash of the code when it is one.
+  /// The bytes of known makes decide first, at the cost of a few comparisons. Other code that has an
+  /// instruction to hand a call on is followed, as ``init(following:)`` does.
   public init?(_ code: Bytecode) {
+    if let match = ProxyMatch(code.bytes), match.isWhole {
+      self.init(match, of: code)
+    } else {
+      self.init(following: code)
+    }
+  }
+
+  /// Recognises a proxy by its bytes alone; nil when it is of no known make.
+  public init?(template code: Bytecode) {
     guard let match = ProxyMatch(code.bytes), match.isWhole else { return nil }
     self.init(match, of: code)
+  }
+
+  /// Recognises a proxy by what its code does, whatever its bytes; nil when a call that no function
+  /// takes is not handed on with its whole calldata.
+  ///
+  /// Followed is what runs when no function is called, on formulas; nothing is executed. Costs a few
+  /// hundred steps for code whose fallback refuses, and is bounded for any. A designator of EIP-7702
+  /// is not code and cannot be followed.
+  public init?(following code: Bytecode) {
+    guard let search = ProxyFlowSearch(code) else { return nil }
+    let form = ProxyForm(search)
+    kind = form.kind
+    title = form.title
+    origin = form.origin
+    release = nil
+    target = search.target
+    admin = search.admin
+    omittedZeroBytes = 0
+    codeByteCount = code.count
+    trailing = nil
+    appended = nil
+    behaviours = search.behaviours
+    defects =
+      search.target.address == .zero
+      ? [search.flow.functions.isEmpty ? .zeroTarget : .zeroFallbackTarget] : []
+    codeHash = code.hash
+    byteCount = code.count
+    flow = search.flow
   }
 
   init(_ match: ProxyMatch, of code: Bytecode) {
@@ -47,6 +89,7 @@ public struct ProxyRecognition: Hashable, Sendable {
     if let appended = parts.appended, appended.passedByteCount > 0 {
       behaviours.append(.appendsToCalldata(byteCount: appended.passedByteCount))
     }
+    flow = nil
     codeHash = code.hash
     byteCount = code.count
     kind = parts.trailing?.tokenBoundAccount == nil ? template.kind : .erc6551

@@ -11,6 +11,21 @@ struct SymbolicMachine {
     var memory = SymbolicMemory()
     /// How many steps the path has taken.
     var steps = 0
+    /// Whose answer RETURNDATASIZE and RETURNDATACOPY speak of.
+    var answer = Answer.none
+  }
+
+  /// The last call that a path made.
+  enum Answer: Hashable {
+    /// There was no call: the answer is empty.
+    case none
+    /// The call at this offset of the code.
+    case call(Int32)
+    /// The path began somewhere in the middle.
+    case unknown
+
+    /// The call's offset, or -1.
+    var offset: Int32 { if case .call(let offset) = self { offset } else { -1 } }
   }
 
   /// What stopped a run.
@@ -241,7 +256,10 @@ struct SymbolicMachine {
     case .codeSize: state.stack.append(table.constant(code.count))
     case .gas, .msize:
       state.stack.append(table.make(Operator(opcode), number: Int32(here)))
-    case .returndataSize: state.stack.append(table.make(Operator(opcode)))
+    case .returndataSize:
+      state.stack.append(
+        state.answer == .none
+          ? table.constant(0) : table.make(Operator(opcode), number: state.answer.offset))
     case .sload, .tload, .balance, .extCodeSize, .extCodeHash, .blockHash, .blobHash:
       let place = operand(0)
       let result = table.make(Operator(opcode), place.index)
@@ -265,6 +283,7 @@ struct SymbolicMachine {
       state.stack.removeLast(inputs - 1)
       let result = table.make(Operator(opcode), number: Int32(here))
       state.stack[start] = result
+      state.answer = .call(Int32(here))
       state.offset = here + 1
       return .effect(opcode, operands: operands, result: result)
     case .call, .callCode, .delegateCall, .staticCall:
@@ -275,6 +294,7 @@ struct SymbolicMachine {
       write(
         .returned(call: Int32(here), offset: table.constant(0)), at: operands[inputs - 2],
         count: operands[inputs - 1], &state)
+      state.answer = .call(Int32(here))
       state.offset = here + 1
       return .effect(opcode, operands: operands, result: result)
     default: return .end(.error)
@@ -300,7 +320,8 @@ struct SymbolicMachine {
       }
     case .returndataCopy:
       write(
-        .returned(call: -1, offset: operands[1]), at: operands[0], count: operands[2], &state)
+        .returned(call: state.answer.offset, offset: operands[1]), at: operands[0],
+        count: operands[2], &state)
     case .mcopy: moveWords(operands, &state)
     default: write(.unknown(operands[1]), at: operands[0], count: operands[2], &state)
     }
@@ -317,7 +338,7 @@ struct SymbolicMachine {
     state.memory.append(
       .init(
         rest: rest, start: place, count: known.flatMap { $0 <= Self.largestCopy ? $0 : nil },
-        content: content))
+        length: count, content: content))
   }
 
   /// MCOPY of a small known number of bytes word by word, of others as something unknown.
@@ -344,6 +365,20 @@ struct SymbolicMachine {
   /// Words hashed at once that are told apart; longer messages are hashes of something.
   private static let largestHash = 16 * 32
 
+  /// The hash of bytes of a length that is not known. Bytes and the slot of a mapping behind them are
+  /// Solidity's value of a key of bytes.
+  private mutating func bytesHash(
+    at address: Expression, _ length: Expression, _ memory: SymbolicMemory
+  ) -> Expression {
+    let end = table.binary(
+      .add, table.constant(UInt256.zero &- 32), table.binary(.add, address, length))
+    let (constant, rest) = table.linear(end)
+    guard table.value(length) == nil, let start = place(constant),
+      let word = memory.word(at: rest, start, &table, code: code)
+    else { return table.make(.unknownHash, address.index, length.index) }
+    return table.make(.bytesHash, word.index, length.index)
+  }
+
   /// The hash of a stretch of memory: of its words if it has whole ones and few.
   private mutating func hash(
     at address: Expression, _ length: Expression, _ memory: SymbolicMemory
@@ -356,19 +391,12 @@ struct SymbolicMachine {
     {
       return table.make(.typedDigest, domain.index, message.index)
     }
-    guard let count = table.int(length), count > 0, count <= Self.largestHash, count % 32 == 0,
+    guard let count = table.int(length), count > 0, count <= Self.largestHash,
       let start = place(constant)
-    else {
-      // Bytes and the slot of a mapping behind them: Solidity's value of a key of bytes.
-      let end = table.binary(
-        .add, table.constant(UInt256.zero &- 32), table.binary(.add, address, length))
-      let (constant, rest) = table.linear(end)
-      if table.value(length) == nil, let start = place(constant),
-        let word = memory.word(at: rest, start, &table, code: code)
-      {
-        return table.make(.bytesHash, word.index, length.index)
-      }
-      return table.make(.unknownHash, address.index, length.index)
+    else { return bytesHash(at: address, length, memory) }
+    guard count % 32 == 0 else {
+      return knownHash(at: rest, start, count, memory)
+        ?? table.make(.unknownHash, address.index, length.index)
     }
     var list = Expression(index: ExpressionTable.none)
     for offset in stride(from: count - 32, through: 0, by: -32) {
@@ -379,5 +407,19 @@ struct SymbolicMachine {
       note(list)
     }
     return table.make(.hash, list.index)
+  }
+
+  /// The hash of bytes that are all known, such as a slot's name.
+  private mutating func knownHash(
+    at rest: Expression?, _ start: Int, _ count: Int, _ memory: SymbolicMemory
+  ) -> Expression? {
+    var bytes: [UInt8] = []
+    for offset in stride(from: 0, to: count, by: 32) {
+      guard let word = memory.word(at: rest, start + offset, &table, code: code),
+        let value = table.value(word)
+      else { return nil }
+      bytes += Hash256(value).bytes
+    }
+    return table.constant(UInt256(Keccak256.hash(bytes.prefix(count))))
   }
 }

@@ -26,6 +26,8 @@ struct SymbolicMemory {
     var start: Int
     /// Bytes; nil for a number that is not known.
     var count: Int?
+    /// How many bytes a copy has, as a formula; nil for words and bytes.
+    var length: Expression?
     var content: Content
   }
 
@@ -58,6 +60,14 @@ struct SymbolicMemory {
     }
     if writes.count >= 2 * Self.lookback { writes.removeFirst(Self.lookback) }
     writes.append(write)
+  }
+
+  /// The memory before the call at this offset wrote its answer, which it has just done.
+  func withoutAnswer(of call: Int32) -> SymbolicMemory {
+    guard case .returned(call, _)? = writes.last?.content else { return self }
+    var memory = self
+    memory.writes.removeLast()
+    return memory
   }
 
   /// The word at an address.

@@ -14,6 +14,7 @@ struct Inspect: ParsableCommand {
       chequer inspect 0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7  a known address
       chequer inspect vault.hex other.hex --json  a line for each
       chequer inspect 0x363d3d373d3d3d363d735cf1f8c1c89e6fd24863918571917b5109d6a1705af43d82803e903d91602b57fd5bf3
+      chequer inspect 0x366000600037600060003660006002545af43d600060003e601f573d6000fd5b3d6000f3  a proxy by what it does
 
       Nothing is run and no chain is asked. What follows from the bytes is proven; what needs the \
       chain is named, with what to read there.

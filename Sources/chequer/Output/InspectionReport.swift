@@ -110,10 +110,7 @@ extension InspectionReport {
       JSON.Member("target", proxy.target.address.map { .string($0.checksummed) } ?? .null),
       JSON.Member("targetFrom", .string(proxy.target.source)),
     ]
-    if let slot = proxy.target.slot {
-      members.append(JSON.Member("slot", .string(slot.key.hex)))
-      members.append(JSON.Member("slotName", .string(slot.name)))
-    }
+    members += proxy.target.members
     if let admin = proxy.admin {
       members.append(JSON.Member("admin", .string(admin.checksummed)))
     }
@@ -139,6 +136,7 @@ extension InspectionReport {
       JSON.Member("claims", json(proxy.claims + (vault?.claims ?? []))),
       JSON.Member("pseudocode", .string(proxy.pseudocode)),
     ]
+    if let flow = proxy.flow { members.append(JSON.Member("flow", flow.json)) }
     return .object(members)
   }
 
@@ -179,17 +177,5 @@ extension InspectionReport {
       ]
     }
     return .object(members)
-  }
-}
-
-extension ProxyTarget {
-  /// Where the address comes from, in one word.
-  fileprivate var source: String {
-    switch self {
-    case .fixed: "code"
-    case .slot: "slot"
-    case .beacon: "beacon"
-    case .slotOfOwnAddress: "slot-of-own-address"
-    }
   }
 }

@@ -39,10 +39,35 @@ import VectorFiles
     }
   }
 
-  @Test func `what is near a template is not taken for it`() throws {
+  @Test func `what is near a template is a proxy only if it hands calls on`() throws {
     try Self.inspections(VectorFile("proxies/reject.jsonl").rows) { row, answer, line in
-      #expect(answer["proxy"]?.isNull == true, "\(row): \(line)")
+      #expect(try (answer["proxy"]?.isNull == false) == row.bool("handsOn"), "\(row): \(line)")
       try Self.expect(answer["size"], isFieldOf: row, "size")
+    }
+  }
+
+  /// The members that programs read: where the target comes from, and who may change that.
+  @Test func `a proxy that was followed says where its target is and who may change it`() throws {
+    let rows = try VectorFile("contracts/assembled.jsonl").rows.filter {
+      try $0.string("name").hasPrefix("proxy: ")
+    }
+    #expect(rows.count > 40)
+    try Self.inspections(rows) { row, answer, line in
+      let (proxy, expected) = (answer["proxy"], row.json["proxy"])
+      #expect(proxy?["flow"]?["complete"]?.bool == true, "\(row): \(line)")
+      for (member, said) in [
+        ("kind", proxy?["kind"]), ("from", proxy?["targetFrom"]), ("slot", proxy?["slot"]),
+        ("lookup", proxy?["lookup"]), ("key", proxy?["lookupKey"] ?? proxy?["mappingKey"]),
+      ] {
+        guard let text = expected?[member]?.string else { continue }
+        #expect(said?.string == text, "\(row) \(member)")
+      }
+      for (selector, openness) in expected?["writers"]?.members.map(Array.init) ?? [] {
+        let writer = proxy?["flow"]?["writers"]?.elements?.first {
+          $0["selector"]?.string == selector
+        }
+        #expect(writer?["open"]?.string == openness.string, "\(row) \(selector)")
+      }
     }
   }
 

@@ -30,13 +30,17 @@ import VectorFiles
       let appended = row.has("appended") ? try row.integer("appended") : 0
       #expect((proxy.appended?.passedByteCount ?? 0) == appended, "\(row)")
     }
-    #expect(kinds == Set(ProxyKind.allCases.map(\.rawValue)), "every kind has a row")
+    #expect(
+      kinds == Set(ProxyTemplate.all.map(\.kind.rawValue) + ["erc-6551"]), "every kind has a row")
   }
 
-  @Test func `what is no proxy is not taken for one`() throws {
+  @Test func `what is of no make is not taken for one, and a proxy only if it hands calls on`()
+    throws
+  {
     for row in try VectorFile("proxies/reject.jsonl").rows {
-      let inspection = CodeInspection(try Bytecode(row.bytes("code")))
-      #expect(inspection.proxy == nil, "\(row)")
+      let code = try Bytecode(row.bytes("code"))
+      #expect(ProxyRecognition(template: code) == nil, "\(row)")
+      #expect(try (CodeInspection(code).proxy != nil) == row.bool("handsOn"), "\(row)")
     }
   }
 
