@@ -53,8 +53,19 @@ extension Cheque {
   private static let swarmTypeHash = typeHash(of: .swarm)
 
   private static func typeHash(of scheme: ChequeScheme) -> Hash256 {
-    let cheque = Cheque(
-      unchecked: scheme, chainID: 0, vault: .zero, beneficiary: .zero, cumulativePayout: 0)
-    return Keccak256.hash(cheque.typeString.utf8)
+    Keccak256.hash(typeString(of: scheme).utf8)
   }
+
+  static func typeString(of scheme: ChequeScheme) -> String {
+    Cheque(unchecked: scheme, chainID: 0, vault: .zero, beneficiary: .zero, cumulativePayout: 0)
+      .typeString
+  }
+}
+
+extension ChequeScheme {
+  /// The type of the message that is signed, as EIP-712 writes it.
+  public var typeDescription: String { Cheque.typeString(of: self) }
+
+  /// The hash of ``typeDescription``, which stands in the code of contracts that take such cheques.
+  public var typeHash: Hash256 { Keccak256.hash(typeDescription.utf8) }
 }

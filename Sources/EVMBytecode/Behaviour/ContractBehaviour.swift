@@ -10,6 +10,9 @@ public struct ContractBehaviour: Hashable, Sendable {
   /// By function, in the order in which they were seen.
   public let actions: [ContractAction]
   public let signatureChecks: [SignatureCheck]
+  /// The numbers of more than 160 bits that stand in code that was followed, such as the hashes of
+  /// EIP-712's types.
+  public let hashes: Set<UInt256>
   /// Whether all functions were followed to their ends.
   public let isComplete: Bool
 
@@ -42,6 +45,7 @@ public struct ContractBehaviour: Hashable, Sendable {
     }
     self.actions = actions
     signatureChecks = checks
+    hashes = Set(exploration.machine.table.constants.filter { $0.significantBitCount > 160 })
     isComplete = exploration.isComplete
   }
 }
@@ -58,7 +62,7 @@ extension ContractBehaviour {
     }
   }
 
-  /// Actions by which coins and tokens leave.
+  /// Actions that move coins and tokens, in or out.
   public var payments: [ContractAction] {
     actions.filter {
       switch $0.kind {

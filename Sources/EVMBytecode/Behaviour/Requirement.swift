@@ -34,7 +34,7 @@ extension Requirement {
     let table = reader.table
     let value = condition.expression
     let (first, second) = table.operands(value)
-    guard depth > 0, !concernsForm(value, table) else { return [] }
+    guard depth > 0, !concernsForm(value, table, reader.isRead) else { return [] }
     switch table.op(value) {
     case Operator(.and) where condition.isTrue && isBoolean(first, table):
       return [first, second].flatMap {
@@ -49,6 +49,10 @@ extension Requirement {
     case Operator(.eq): return [equality(first, second, isEqual: condition.isTrue, reader)]
     case Operator(.xor), Operator(.sub):
       return [equality(first, second, isEqual: !condition.isTrue, reader)]
+    case Operator(.lt) where !condition.isTrue && table.value(second)?.isZero == true,
+      Operator(.gt) where !condition.isTrue && table.value(first)?.isZero == true:
+      // Nothing is below zero.
+      return []
     case Operator(.lt), Operator(.slt):
       return [comparison(first, condition.isTrue ? "<" : ">=", second, reader)]
     case Operator(.gt), Operator(.sgt):
@@ -83,6 +87,11 @@ extension Requirement {
   ) -> Requirement {
     let left = reader.source(first)
     let right = reader.source(second)
+    // A number is shown on the right.
+    if left.constant != nil, right.constant == nil {
+      let turned = ["<": ">", ">": "<", "<=": ">=", ">=": "<="][sign] ?? sign
+      return Requirement(kind: .condition, text: "\(right) \(turned) \(left)", slot: right.slot)
+    }
     return Requirement(
       kind: .condition, text: "\(left) \(sign) \(right)", slot: left.slot ?? right.slot)
   }
@@ -92,16 +101,23 @@ extension Requirement {
     _ value: Expression, isTrue: Bool, _ reader: ValueReader
   ) -> Requirement {
     let source = reader.source(value)
+    let table = reader.table
+    if isTrue, source.text.hasPrefix("the signer") {
+      return Requirement(kind: .condition, text: "\(source) is not zero", slot: nil)
+    }
     if isTrue {
       let isPermission =
         source.dependsOnCaller && (source.kind == .storage || source.kind == .result)
       return Requirement(
         kind: isPermission ? .permission : .condition,
-        text: source.kind == .storage ? "\(source) is set" : "\(source)", slot: source.slot)
+        text: source.kind == .storage
+          ? "\(source) is set"
+          : table.op(value) == .returned ? "\(source) is true" : source.text,
+        slot: source.slot)
     }
     return Requirement(
       kind: source.kind == .storage ? .unset : .condition,
-      text: source.kind == .computed ? "not \(source)" : "\(source) is zero", slot: source.slot)
+      text: source.kind == .computed ? "not (\(source))" : "\(source) is zero", slot: source.slot)
   }
 
   private static func isBoolean(_ value: Expression, _ table: ExpressionTable) -> Bool {
@@ -115,7 +131,9 @@ extension Requirement {
 
   /// Whether a condition only concerns how calldata and what calls return are formed, memory, or the
   /// bounds of arithmetic.
-  private static func concernsForm(_ value: Expression, _ table: ExpressionTable) -> Bool {
+  private static func concernsForm(
+    _ value: Expression, _ table: ExpressionTable, _ isRead: (Int) -> Bool
+  ) -> Bool {
     if table.isSelector(value) || table.isOp(value, .callValue)
       || table.isOp(value, .calldataLoad) || holdsSizes(value, table, depth: 8)
     {
@@ -132,6 +150,9 @@ extension Requirement {
       // Nothing may stand above or below a value's bits.
       return table.isOp(second, .calldataLoad) || table.op(second) == .returned
     case Operator(.and): return table.value(first) == .one
+    case .success:
+      // A read that must answer; that a payment does is a condition of its own.
+      return isRead(Int(table.node(value).c))
     default: return false
     }
   }
@@ -154,6 +175,7 @@ extension Requirement {
     var terms: [Expression] = []
     var pending = [side]
     while let next = pending.popLast(), terms.count < 8 {
+      if next == other { return true }
       guard table.isOp(next, .add) || table.isOp(next, .sub) else {
         terms.append(next)
         continue
@@ -172,6 +194,9 @@ extension Requirement {
     switch table.op(value) {
     case Operator(.calldataSize), Operator(.returndataSize), Operator(.msize), Operator(.gas),
       .memory:
+      return true
+    case Operator(.and) where table.value(table.operands(value).0) == ~31 as UInt256:
+      // A length that is rounded up to words.
       return true
     case Operator(.isZero), Operator(.add), Operator(.sub), Operator(.mul), Operator(.lt),
       Operator(.gt), Operator(.slt), Operator(.sgt), Operator(.and), Operator(.or), Operator(.xor),

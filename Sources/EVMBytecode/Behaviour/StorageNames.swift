@@ -26,5 +26,11 @@ public struct StorageNames: Sendable {
     return byte == 0 ? "slot \(slot)" : "slot \(slot) byte \(byte)"
   }
 
-  func function(_ selector: Selector) -> String { functions(selector) ?? selector.hex }
+  /// The name of another contract's function; that of balances is always known, as what a payment is
+  /// bounded by depends on it.
+  func function(_ selector: Selector) -> String {
+    functions(selector) ?? (selector == Self.balanceOf ? "balanceOf" : selector.hex)
+  }
+
+  private static let balanceOf = Selector(rawValue: 0x70a0_8231)
 }

@@ -25,6 +25,9 @@ struct ValueReader {
 
   func source(_ value: Expression) -> ValueSource { source(value, Self.depthLimit) }
 
+  /// Whether the call at an offset changes nothing: of a precompiled contract, or a static one.
+  func isRead(_ offset: Int) -> Bool { calls[offset]?.opcode == .staticCall }
+
   /// A place in storage, by the formula of its slot.
   func place(_ slot: Expression) -> ValueSource { storage(slot, byte: 0, Self.depthLimit) }
 
@@ -84,7 +87,9 @@ struct ValueReader {
     case Operator(.mul): return computed([first, second], "*", depth)
     case Operator(.mod): return computed([first, second], "%", depth)
     case Operator(.or): return computed([first, second], "|", depth)
-    case Operator(.xor): return computed([first, second], "^", depth)
+    case Operator(.xor):
+      return extreme(first, second, depth) ?? extreme(second, first, depth)
+        ?? computed([first, second], "^", depth)
     case Operator(.exp): return computed([first, second], "**", depth)
     case Operator(.isZero):
       let inner = source(first, depth - 1)
@@ -125,6 +130,31 @@ struct ValueReader {
     return ValueSource(
       .computed, sources.map(Self.grouped).joined(separator: " \(sign) "),
       dependsOnCaller: sources.contains(where: \.dependsOnCaller))
+  }
+
+  /// The lesser or the greater of two values, as it is computed without a jump: a ^ ((b ^ a) * (b < a)).
+  private func extreme(
+    _ value: Expression, _ product: Expression, _ depth: Int
+  ) -> ValueSource? {
+    guard table.isOp(product, .mul) else { return nil }
+    let (left, right) = table.operands(product)
+    for (difference, comparison) in [(left, right), (right, left)]
+    where table.isOp(difference, .xor)
+      && (table.isOp(comparison, .lt) || table.isOp(comparison, .gt))
+    {
+      let (one, two) = table.operands(difference)
+      guard one == value || two == value else { continue }
+      let other = one == value ? two : one
+      let (less, more) = table.operands(comparison)
+      guard Set([less, more]) == Set([value, other]) else { continue }
+      let takesOtherIfLess = (less == other) == table.isOp(comparison, .lt)
+      let sources = [source(value, depth - 1), source(other, depth - 1)]
+      return ValueSource(
+        .computed,
+        "\(takesOtherIfLess ? "min" : "max")(\(sources.map(\.text).joined(separator: ", ")))",
+        dependsOnCaller: sources.contains(where: \.dependsOnCaller))
+    }
+    return nil
   }
 
   private func computed(
@@ -168,6 +198,9 @@ struct ValueReader {
       return ValueSource(.argument, "a part of the calldata")
     }
     let container = calldata(table.operands(Expression(index: pointer)).0, depth - 1)
+    if place.pointers.count == 1, place.constant == 4, place.stride == nil {
+      return ValueSource(.argument, "the length of \(container)")
+    }
     return ValueSource(.argument, "a part of \(container)")
   }
 
@@ -203,7 +236,7 @@ struct ValueReader {
     let isSuccess = table.op(value) == .success
     let target = call.operands.count > 1 ? source(call.operands[1], depth - 2) : nil
     if target?.constant == .one {
-      return ValueSource(.result, isSuccess ? "ecrecover's success" : "the signer (ecrecover)")
+      return ValueSource(.result, isSuccess ? "ecrecover answering" : "the signer (ecrecover)")
     }
     let arguments = call.arguments.prefix(4).map { source($0, depth - 2) }
     let name =
@@ -211,7 +244,7 @@ struct ValueReader {
     let text =
       "\(target?.text ?? "?").\(name)(\(arguments.map(\.text).joined(separator: ", ")))"
     return ValueSource(
-      .result, isSuccess ? "the success of \(text)" : text,
+      .result, isSuccess ? "\(text) succeeding" : text,
       dependsOnCaller: arguments.contains(where: \.dependsOnCaller))
   }
 }

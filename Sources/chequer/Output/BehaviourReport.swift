@@ -1,3 +1,4 @@
+import Cheques
 import EVMABI
 import EVMBytecode
 import EVMPrimitives
@@ -23,9 +24,24 @@ struct BehaviourReport {
     function.map(interface.shortName) ?? "when no function is called"
   }
 
-  private static func places(_ offsets: [Int]) -> String {
-    "at " + offsets.map { "0x" + String($0, radix: 16) }.joined(separator: ", ")
+  private static func places(_ offsets: [Int]) -> String { InspectionReport.places(offsets) }
+
+  /// A hash that stands in code, as what it is the hash of.
+  private static func words(_ source: ValueSource) -> String {
+    guard let constant = source.constant else { return source.text }
+    return knownHashes[constant] ?? source.text
   }
+
+  /// The types of cheques and the names of the domains that they are signed in.
+  private static let knownHashes: [UInt256: String] = {
+    let schemes = [ChequeScheme.btfs, .btfsMulti(token: .zero), .swarm]
+    var known = [UInt256: String](
+      schemes.map { (UInt256($0.typeHash), $0.typeDescription) }, uniquingKeysWith: { $1 })
+    for text in ["Vault", "Chequebook", "1.0", "1", "2", "Permit2"] {
+      known[UInt256(Keccak256.hash(text.utf8))] = "\"\(text)\""
+    }
+    return known
+  }()
 }
 
 // MARK: - For people
@@ -35,7 +51,7 @@ extension BehaviourReport {
   func text(_ output: OutputOptions) -> String? {
     let lists = [
       ("Who can change or end this code:", behaviour.control.map(line)),
-      ("Coins and tokens that leave:", behaviour.payments.map(line)),
+      ("Coins and tokens that it moves:", behaviour.payments.map(line)),
       ("Signatures that are checked:", behaviour.signatureChecks.map(line)),
       ("Contracts that it creates:", behaviour.creations.map(line)),
     ]
@@ -116,7 +132,8 @@ extension BehaviourReport {
       parts.append("\(name(check.function)) asks \(method) about \(digest) (\(place))")
     case .typedData(let domain, let type, let members):
       parts.append(
-        "\(name(check.function)) asks \(method) about EIP-712 data of type \(type) (\(place))")
+        "\(name(check.function)) asks \(method) about EIP-712 data of type \(Self.words(type)) (\(place))"
+      )
       parts.append("signed: " + members.map(\.text).joined(separator: ", "))
       switch domain {
       case .made(let words):
@@ -125,7 +142,7 @@ extension BehaviourReport {
           domain.holdsContract == false ? "this contract's address" : nil,
         ].compactMap { $0 }
         parts.append(
-          "domain: \(words.dropFirst().map(\.text).joined(separator: ", "))"
+          "domain: \(words.dropFirst().map(Self.words).joined(separator: ", "))"
             + (missing.isEmpty ? "" : ", without " + missing.joined(separator: " and ")))
       case .kept(let source): parts.append("domain: kept in \(source)")
       }

@@ -11,6 +11,8 @@ struct InspectionReport {
   private let interface: InterfaceReport
   private let storage: StorageReport
   private let behaviour: BehaviourReport
+  /// What it is in the vault system, by its behaviour.
+  private let role: VaultSystemContract?
   let hashWithoutMetadata: Hash256
 
   init(_ code: Bytecode, chainID: UInt64?, names: SignatureBook) {
@@ -19,6 +21,7 @@ struct InspectionReport {
     interface = InterfaceReport(exploration, names: names)
     storage = StorageReport(exploration, interface)
     behaviour = BehaviourReport(exploration, interface, layout: storage.known, names: names)
+    role = VaultSystemContract(interface.interface, storage.layout, behaviour.behaviour)
     hashWithoutMetadata = inspection.hashWithoutMetadata(of: code)
     known = KnownCode(inspection, chainID: chainID)
   }
@@ -39,6 +42,7 @@ extension InspectionReport {
       """
     ]
     if let known { blocks.append(known.summary) }
+    if let role { blocks.append(text(role, output)) }
     if let origin = originText(output) { blocks.append(origin) }
     if let interface = interface.text(output) { blocks.append(interface) }
     if let table = storage.table(output) {
@@ -66,6 +70,27 @@ extension InspectionReport {
       blocks.append(sweep.description)
     }
     return blocks.joined(separator: "\n\n")
+  }
+
+  private func text(_ role: VaultSystemContract, _ output: OutputOptions) -> String {
+    var blocks = [
+      Self.list(output.heading("By what it does, this is \(role.kind.title):"), role.evidence)
+    ]
+    if !role.generations.isEmpty {
+      blocks.append("Generation: " + role.generations.map(\.title).joined(separator: " or ") + ".")
+    }
+    if !role.findings.isEmpty {
+      let lines = role.findings.map { finding in
+        "\(finding.severity.rawValue): \(finding.statement)"
+          + (finding.offsets.isEmpty ? "" : " (\(Self.places(finding.offsets)))")
+      }
+      blocks.append(Self.list(output.heading("What the code shows:"), lines))
+    }
+    return blocks.joined(separator: "\n\n")
+  }
+
+  static func places(_ offsets: [Int]) -> String {
+    "at " + Set(offsets).sorted().map { "0x" + String($0, radix: 16) }.joined(separator: ", ")
   }
 
   static func list(_ heading: String, _ statements: [String]) -> String {
@@ -97,6 +122,7 @@ extension InspectionReport {
     if let known { members.append(JSON.Member("known", json(known))) }
     members += interface.members
     members += storage.members
+    if let role { members.append(JSON.Member("role", json(role))) }
     members.append(JSON.Member("behaviour", behaviour.json))
     members += originMembers
     return .object(members)
@@ -138,6 +164,23 @@ extension InspectionReport {
     ]
     if let flow = proxy.flow { members.append(JSON.Member("flow", flow.json)) }
     return .object(members)
+  }
+
+  private func json(_ role: VaultSystemContract) -> JSON {
+    [
+      "kind": .string(role.kind.rawValue),
+      "title": .string(role.kind.title),
+      "evidence": .array(role.evidence.map { .string($0) }),
+      "generations": .array(role.generations.map { .string($0.rawValue) }),
+      "findings": .array(
+        role.findings.map { finding in
+          [
+            "name": .string(finding.name), "severity": .string(finding.severity.rawValue),
+            "statement": .string(finding.statement),
+            "offsets": .array(finding.offsets.map { .integer($0) }),
+          ]
+        }),
+    ]
   }
 
   private func json(_ claims: [Claim]) -> JSON {
