@@ -241,6 +241,10 @@ struct FunctionExploration {
     if machine.readsImmutable { facts.readsState = true }
     facts.effects = conditions.effects
     facts.circumstances = conditions.circumstances()
+    if !facts.isComplete {
+      // A path that was not followed may lack what the others have.
+      for effect in facts.effects { facts.circumstances[effect]?.isComplete = false }
+    }
     facts.touched = machine.touched
     facts.storedWords = machine.storedWords
   }

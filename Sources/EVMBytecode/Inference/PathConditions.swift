@@ -30,19 +30,15 @@ struct PathConditions {
     var place: UInt64
   }
 
-  /// The ways to each place, each once.
-  private var ways: [UInt64: [PathHistory]] = [:]
+  /// The ways, each once, in the order in which they were seen.
+  private var ways: [Way] = []
   private var seen: Set<Way> = []
-  private var occurrences: [FunctionFacts.Effect: [PathHistory]] = [:]
+  private var occurrences: [[PathHistory]] = []
   private(set) var effects: [FunctionFacts.Effect] = []
   private var numbers: [FunctionFacts.Effect: Int] = [:]
+  /// Histories with which a path ended well.
+  private var ends: Set<PathHistory> = []
   private var isCut = false
-  /// The places that lie behind a place, and behind an effect.
-  private var placesBehind: [UInt64: Set<UInt64>] = [:]
-  private var placesBehindEffect: [Int: Set<UInt64>] = [:]
-  /// Places and effects from which a path ended well without another place between.
-  private var succeeding: Set<UInt64> = []
-  private var succeedingEffects: Set<Int> = []
 
   private static let wayLimit = 20_000
   private static let effectLimit = 512
@@ -51,110 +47,170 @@ struct PathConditions {
 
   /// Notes that a path comes to a place, whether or not it is followed from there.
   mutating func arrive(_ history: inout PathHistory, at place: UInt64) {
-    if seen.count >= Self.wayLimit {
+    if ways.count >= Self.wayLimit {
       isCut = true
-    } else if seen.insert(Way(history: history, place: place)).inserted {
-      ways[place, default: []].append(history)
-      placesBehind[history.place, default: []].insert(place)
-      for effect in history.effects { placesBehindEffect[effect, default: []].insert(place) }
+    } else {
+      let way = Way(history: history, place: place)
+      if seen.insert(way).inserted { ways.append(way) }
     }
     history = PathHistory(place: place)
   }
 
   /// Notes that a path ends well.
-  mutating func succeed(_ history: PathHistory) {
-    succeeding.insert(history.place)
-    succeedingEffects.formUnion(history.effects)
-  }
+  mutating func succeed(_ history: PathHistory) { ends.insert(history) }
 
   mutating func note(_ effect: FunctionFacts.Effect, _ history: inout PathHistory) {
-    let known = occurrences[effect]
-    if known == nil {
+    let number: Int
+    if let known = numbers[effect] {
+      number = known
+    } else {
       guard effects.count < Self.effectLimit else {
         isCut = true
         return
       }
-      numbers[effect] = effects.count
+      number = effects.count
+      numbers[effect] = number
       effects.append(effect)
+      occurrences.append([])
     }
-    if let number = numbers[effect] { history.effects.append(number) }
-    guard known?.contains(history) != true else { return }
-    if (known?.count ?? 0) >= Self.occurrenceLimit { isCut = true }
-    occurrences[effect, default: []].append(history)
+    history.effects.append(number)
+    guard !occurrences[number].contains(history) else { return }
+    if occurrences[number].count >= Self.occurrenceLimit { isCut = true }
+    occurrences[number].append(history)
   }
 
   /// The circumstances of each effect; no conditions when there were too many paths to tell.
   func circumstances() -> [FunctionFacts.Effect: FunctionFacts.Circumstances] {
     guard !effects.isEmpty else { return [:] }
-    let (conditions, calls) = atPlaces()
-    let ending = placesThatEndWell()
+    var flow = Flow()
+    for way in ways { flow.add(way.history, to: way.place) }
+    for history in ends { flow.end(history) }
+    let isSettled = flow.settle(rounds: Self.roundLimit)
     var result: [FunctionFacts.Effect: FunctionFacts.Circumstances] = [:]
     for (number, effect) in effects.enumerated() {
-      var common: Set<FunctionFacts.Condition>?
-      var before: Set<Int> = []
-      for history in occurrences[effect] ?? [] {
-        let held = (conditions[history.place] ?? []).union(history.conditions)
-        common = common.map { $0.intersection(held) } ?? held
-        before.formUnion(history.calls)
-        before.formUnion(calls[history.place] ?? [])
-      }
-      let canSucceed =
-        isCut || succeedingEffects.contains(number)
-        || !(placesBehindEffect[number] ?? []).isDisjoint(with: ending)
+      let isComplete = isSettled && !isCut
       result[effect] = .init(
-        conditions: isCut ? [] : common ?? [], callsBefore: before, canSucceed: canSucceed,
-        isComplete: !isCut)
+        conditions: isComplete ? flow.common(of: occurrences[number]) : [],
+        callsBefore: flow.calls(before: occurrences[number]),
+        canSucceed: isCut || flow.succeeds(number), isComplete: isComplete)
     }
     return result
   }
+}
 
-  /// The places from which some path ends well.
-  private func placesThatEndWell() -> Set<UInt64> {
-    var ending = succeeding
-    for _ in 0..<Self.roundLimit {
-      var hasChanged = false
-      for (place, behind) in placesBehind
-      where !ending.contains(place) && !behind.isDisjoint(with: ending) {
-        ending.insert(place)
-        hasChanged = true
-      }
-      if !hasChanged { break }
-    }
-    return ending
+/// The places of one function as a graph, with what is known at each.
+private struct Flow {
+  private struct Edge {
+    var from: Int
+    var to: Int
+    /// The conditions and calls on the way, by their numbers.
+    var conditions: [Int]
+    var calls: [Int]
   }
 
-  /// What held on every way to each place, and the calls made on any.
-  private func atPlaces() -> (
-    conditions: [UInt64: Set<FunctionFacts.Condition>], calls: [UInt64: Set<Int>]
-  ) {
-    var held: [UInt64: Set<FunctionFacts.Condition>] = [0: []]
-    var calls: [UInt64: Set<Int>] = [0: []]
-    for _ in 0..<Self.roundLimit {
+  private var places: [UInt64: Int] = [0: 0]
+  private var conditions: [FunctionFacts.Condition] = []
+  private var numberOfCondition: [FunctionFacts.Condition: Int] = [:]
+  private var edges: [Edge] = []
+  private var placesBehindEffect: [Int: Set<Int>] = [:]
+  private var endingPlaces: Set<Int> = []
+  private var endingEffects: Set<Int> = []
+  /// What held on every way to a place, a bit for each condition; nil where nothing is known yet.
+  private var held: [[UInt64]?] = []
+  private var calls: [Set<Int>] = []
+  private var ending: [Bool] = []
+
+  private mutating func number(of place: UInt64) -> Int {
+    if let known = places[place] { return known }
+    places[place] = places.count
+    return places.count - 1
+  }
+
+  private mutating func number(of condition: FunctionFacts.Condition) -> Int {
+    if let known = numberOfCondition[condition] { return known }
+    numberOfCondition[condition] = conditions.count
+    conditions.append(condition)
+    return conditions.count - 1
+  }
+
+  mutating func add(_ history: PathHistory, to place: UInt64) {
+    let to = number(of: place)
+    edges.append(
+      Edge(
+        from: number(of: history.place), to: to,
+        conditions: history.conditions.map { number(of: $0) }, calls: history.calls))
+    for effect in history.effects { placesBehindEffect[effect, default: []].insert(to) }
+  }
+
+  mutating func end(_ history: PathHistory) {
+    endingPlaces.insert(number(of: history.place))
+    endingEffects.formUnion(history.effects)
+  }
+
+  /// Works out what is known at each place; false when that took too many rounds.
+  mutating func settle(rounds: Int) -> Bool {
+    let width = (conditions.count + 63) / 64
+    held = [[UInt64]?](repeating: nil, count: places.count)
+    held[0] = [UInt64](repeating: 0, count: width)
+    calls = [Set<Int>](repeating: [], count: places.count)
+    ending = (0..<places.count).map(endingPlaces.contains)
+    for _ in 0..<rounds {
       var hasChanged = false
-      for (place, histories) in ways {
-        var common: Set<FunctionFacts.Condition>?
-        var before: Set<Int> = []
-        for history in histories {
-          // A place that nothing is known of yet says nothing against a condition.
-          guard let earlier = held[history.place] else { continue }
-          before.formUnion(calls[history.place] ?? [])
-          before.formUnion(history.calls)
-          guard common?.isEmpty != true else { continue }
-          let here = earlier.union(history.conditions)
-          common = common.map { $0.intersection(here) } ?? here
-        }
-        guard let common else { continue }
-        if held[place] != common {
-          held[place] = common
+      for edge in edges {
+        guard var here = held[edge.from] else { continue }
+        for condition in edge.conditions { here[condition >> 6] |= 1 << UInt64(condition & 63) }
+        if let known = held[edge.to] {
+          for word in 0..<width { here[word] &= known[word] }
+          if here != known {
+            held[edge.to] = here
+            hasChanged = true
+          }
+        } else {
+          held[edge.to] = here
           hasChanged = true
         }
-        if calls[place] != before {
-          calls[place] = before
-          hasChanged = true
+        let count = calls[edge.to].count
+        if !edge.calls.isEmpty { calls[edge.to].formUnion(edge.calls) }
+        if !calls[edge.from].isEmpty { calls[edge.to].formUnion(calls[edge.from]) }
+        if calls[edge.to].count != count { hasChanged = true }
+      }
+      for edge in edges.reversed() where ending[edge.to] && !ending[edge.from] {
+        ending[edge.from] = true
+        hasChanged = true
+      }
+      if !hasChanged { return true }
+    }
+    return false
+  }
+
+  /// The conditions that hold with each of some histories.
+  func common(of histories: [PathHistory]) -> Set<FunctionFacts.Condition> {
+    var common: Set<FunctionFacts.Condition>?
+    for history in histories {
+      var here = Set(history.conditions)
+      if let place = places[history.place], let bits = held[place] {
+        for (number, condition) in conditions.enumerated()
+        where bits[number >> 6] >> UInt64(number & 63) & 1 == 1 {
+          here.insert(condition)
         }
       }
-      if !hasChanged { return (held, calls) }
+      common = common.map { $0.intersection(here) } ?? here
     }
-    return ([:], calls)
+    return common ?? []
+  }
+
+  /// The calls that may have come before.
+  func calls(before histories: [PathHistory]) -> Set<Int> {
+    histories.reduce(into: []) { result, history in
+      result.formUnion(history.calls)
+      if let place = places[history.place], place < calls.count {
+        result.formUnion(calls[place])
+      }
+    }
+  }
+
+  /// Whether some path with an effect ends well.
+  func succeeds(_ effect: Int) -> Bool {
+    endingEffects.contains(effect) || (placesBehindEffect[effect] ?? []).contains { ending[$0] }
   }
 }

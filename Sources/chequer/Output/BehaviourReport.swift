@@ -69,12 +69,8 @@ extension BehaviourReport {
     if !requirements.isEmpty {
       parts.append("requires " + requirements.joined(separator: "; "))
     }
-    if !action.isGuarded {
-      parts.append(
-        action.isComplete
-          ? "no check of who calls was found"
-          : "there were too many paths to tell what is checked")
-    }
+    if !action.isGuarded, action.isComplete { parts.append("no check of who calls was found") }
+    if !action.isComplete { parts.append("not all paths to it were followed") }
     if !action.canSucceed { parts.append("every path with it reverts") }
     let late = writesAfter(action)
     if !late.isEmpty {

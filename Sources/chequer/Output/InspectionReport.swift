@@ -26,6 +26,12 @@ struct InspectionReport {
     known = KnownCode(inspection, chainID: chainID)
   }
 
+  /// One sentence: what the code is.
+  private var summary: String {
+    guard let role, inspection.proxy == nil else { return inspection.summary }
+    return "By what it does, \(role.kind.title)."
+  }
+
   private var vault: VaultCodeIdentification? {
     if case .vault(let vault)? = known { vault } else { nil }
   }
@@ -37,7 +43,7 @@ extension InspectionReport {
   func text(_ output: OutputOptions) -> String {
     var blocks = [
       """
-      \(output.heading(inspection.summary))
+      \(output.heading(summary))
       \(inspection.byteCount) bytes, code hash \(inspection.codeHash)
       """
     ]
@@ -74,7 +80,7 @@ extension InspectionReport {
 
   private func text(_ role: VaultSystemContract, _ output: OutputOptions) -> String {
     var blocks = [
-      Self.list(output.heading("By what it does, this is \(role.kind.title):"), role.evidence)
+      Self.list(output.heading("Taken for \(role.kind.title), since:"), role.evidence)
     ]
     if !role.generations.isEmpty {
       blocks.append("Generation: " + role.generations.map(\.title).joined(separator: " or ") + ".")
@@ -113,7 +119,7 @@ extension Claim.Strength {
 extension InspectionReport {
   var json: JSON {
     var members = [
-      JSON.Member("summary", .string(inspection.summary)),
+      JSON.Member("summary", .string(summary)),
       JSON.Member("size", .integer(inspection.byteCount)),
       JSON.Member("codeHash", .string(inspection.codeHash.hex)),
       JSON.Member("metadata", inspection.sections.metadata.last?.json ?? .null),
