@@ -57,11 +57,11 @@ public struct StorageLayout: Hashable, Sendable {
 
   /// Reads the layout off paths that were followed already.
   ///
-  /// - Parameter parameters: The types of functions' parameters, where their signatures are known:
-  ///   they tell keys and values apart that code treats alike.
-  public init(_ exploration: CodeExploration, parameters: [Selector: [ABIType]] = [:]) {
+  /// - Parameter signatures: The functions whose declarations are known: their types tell keys and
+  ///   values apart that code treats alike.
+  public init(_ exploration: CodeExploration, signatures: [Selector: ABIFunction] = [:]) {
     var reading = StorageReading(exploration, isTransient: false)
-    reading.read(exploration, parameters)
+    reading.read(exploration, signatures)
     variables = reading.variables(exploration)
     unknownReads = reading.unknownReads.sorted()
     unknownWrites = reading.unknownWrites.sorted()
@@ -72,7 +72,7 @@ public struct StorageLayout: Hashable, Sendable {
       return
     }
     var other = StorageReading(exploration, isTransient: true)
-    other.read(exploration, parameters)
+    other.read(exploration, signatures)
     transient = other.variables(exploration)
   }
 }

@@ -91,7 +91,8 @@ struct StorageShape {
       return .mapping(key: keyType(word), value: type(of: mapping, depth: depth - 1))
     }
     if isSolidity, word.readsLengthBit, word.readsLength || word.data != nil {
-      return .value(.string)
+      return .value(
+        (word.texts[.bytes] ?? 0) > (word.texts[.string] ?? 0) ? .bytes : .string)
     }
     if !isSolidity, let text = word.text { return .value(text) }
     if let data = word.data { return .array(type(of: data, depth: depth - 1)) }

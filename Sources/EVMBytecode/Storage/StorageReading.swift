@@ -23,11 +23,12 @@ struct StorageReading {
   }
 
   /// Reads all paths.
-  mutating func read(_ exploration: CodeExploration, _ parameters: [Selector: [ABIType]]) {
+  mutating func read(_ exploration: CodeExploration, _ signatures: [Selector: ABIFunction]) {
     let table = exploration.machine.table
     for (number, function) in exploration.functions.enumerated() {
       let types = ValueTypes(
-        table, exploration.inference(of: function), parameters: parameters[function.entry.selector])
+        table, exploration.inference(of: function),
+        parameters: signatures[function.entry.selector]?.inputs.map(\.type))
       read(function.facts, number, types, table)
     }
     let types = ValueTypes(table, nil, parameters: nil)
@@ -35,6 +36,11 @@ struct StorageReading {
     for facts in exploration.strays { read(facts, exploration.functions.count, types, table) }
     var uses = StorageUses(table, wordOfSlot, isTransient: isTransient)
     uses.collect(into: &tree)
+    for (number, function) in exploration.functions.enumerated() {
+      guard let signature = signatures[function.entry.selector] else { continue }
+      noteTexts(signature, number)
+      uses.collect(function.facts, returning: signature.outputs.map(\.type), into: &tree)
+    }
     for facts in exploration.allFacts {
       uses.collect(facts, into: &tree)
       readSources(facts, table)
@@ -85,6 +91,26 @@ struct StorageReading {
         if let value = part.value, let type = types.type(of: value) {
           tree.words[word].votes[part.range, default: FieldVotes()].types[type, default: 0] += 1
         }
+      }
+    }
+  }
+
+  /// Notes whether a function that uses a word takes or gives text, or other bytes: code tells them
+  /// not apart.
+  private mutating func noteTexts(_ signature: ABIFunction, _ function: Int) {
+    func only(_ types: [ABIType]) -> ABIType? {
+      let texts = Set(types.filter { $0 == .string || $0 == .bytes })
+      return texts.count == 1 ? texts.first : nil
+    }
+    let given = only(signature.inputs.map(\.type))
+    let answered = only(signature.outputs.map(\.type))
+    guard given != nil || answered != nil else { return }
+    for word in tree.words.indices {
+      if let given, tree.words[word].writers.contains(function) {
+        tree.words[word].texts[given, default: 0] += 1
+      }
+      if let answered, tree.words[word].readers.contains(function) {
+        tree.words[word].texts[answered, default: 0] += 1
       }
     }
   }

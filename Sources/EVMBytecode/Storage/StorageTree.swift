@@ -13,6 +13,8 @@ struct StorageTree {
     var wholeWrites = 0
     /// Whether elements were taken from it by a shift that is not known.
     var isShiftedByIndex = false
+    /// Whether known functions that use it have text or other bytes.
+    var texts: [ABIType: Int] = [:]
     /// Whether its lowest bit and the rest were read apart, as those of a string's length are.
     var readsLengthBit = false
     var readsLength = false
@@ -148,6 +150,7 @@ struct StorageTree {
     words[other].readsLengthBit = words[other].readsLengthBit || from.readsLengthBit
     words[other].readsLength = words[other].readsLength || from.readsLength
     words[other].isRoundedUp = words[other].isRoundedUp || from.isRoundedUp
+    words[other].texts.merge(from.texts, uniquingKeysWith: +)
     words[other].counted.merge(from.counted, uniquingKeysWith: +)
     words[other].comparisons.formUnion(from.comparisons)
     words[other].constants.merge(from.constants) { $0.union($1) }

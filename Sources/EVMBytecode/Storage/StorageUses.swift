@@ -230,6 +230,20 @@ struct StorageUses {
     }
   }
 
+  /// Counts what a function returns as it stands, where the types are declared.
+  mutating func collect(
+    _ facts: FunctionFacts, returning types: [ABIType], into tree: inout StorageTree
+  ) {
+    guard !types.contains(where: \.isDynamic) else { return }
+    for words in facts.returns where words.count == types.count {
+      for (word, type) in zip(words, types) {
+        guard let taken = self[word.index] else { continue }
+        // A declaration weighs more than what code leaves open.
+        vote(taken, into: &tree) { $0.types[type, default: 0] += 8 }
+      }
+    }
+  }
+
   /// Counts conditions, callees and what is known of arrays' bounds.
   mutating func collect(_ facts: FunctionFacts, into tree: inout StorageTree) {
     for condition in facts.conditions {

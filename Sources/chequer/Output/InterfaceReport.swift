@@ -22,12 +22,10 @@ struct InterfaceReport {
     self.names = names
   }
 
-  /// The parameters of the functions whose names are known.
-  var knownParameters: [Selector: [ABIType]] {
-    var known: [Selector: [ABIType]] = [:]
-    for function in interface.functions {
-      known[function.selector] = self.known(function)?.inputs.map(\.type)
-    }
+  /// The functions whose declarations are known.
+  var knownFunctions: [Selector: ABIFunction] {
+    var known: [Selector: ABIFunction] = [:]
+    for function in interface.functions { known[function.selector] = self.known(function) }
     return known
   }
 

@@ -19,7 +19,7 @@ struct StorageReport {
 
   init(_ exploration: CodeExploration, _ interface: InterfaceReport) {
     self.interface = interface
-    layout = StorageLayout(exploration, parameters: interface.knownParameters)
+    layout = StorageLayout(exploration, signatures: interface.knownFunctions)
     known = layout.likeliest
   }
 

@@ -9,6 +9,10 @@ import VectorFiles
 @Suite struct `Storage as Solidity uses it` {
   /// The layout of a contract with one function, 0x12345678.
   private static func layout(_ body: String) throws -> StorageLayout {
+    StorageLayout(try code(body))
+  }
+
+  private static func code(_ body: String) throws -> Bytecode {
     let text = """
       0x80 0x40 MSTORE 0 CALLDATALOAD 224 SHR 0x12345678 EQ @body JUMPI 0 DUP1 REVERT
       body: JUMPDEST \(body) STOP
@@ -16,7 +20,7 @@ import VectorFiles
     let pushes = text.split(whereSeparator: \.isWhitespace).map { word in
       word.first!.isNumber || word.hasPrefix("@") ? "push \(word)" : String(word)
     }
-    return StorageLayout(try Assembly(parsing: pushes.joined(separator: " ")).bytecode())
+    return try Assembly(parsing: pushes.joined(separator: " ")).bytecode()
   }
 
   private static func lines(_ layout: StorageLayout) -> [String] {
@@ -116,6 +120,18 @@ import VectorFiles
     let selector = Selector(rawValue: 0x1234_5678)
     #expect(layout.variables.map(\.writers) == [[selector], []])
     #expect(layout.variables.map(\.readers) == [[], [selector]])
+  }
+
+  @Test func `a known declaration tells types apart that are the same to code`() throws {
+    let code = try Self.code("5 SLOAD 0 MSTORE 32 0 RETURN")
+    let selector = Selector(rawValue: 0x1234_5678)
+    let function = ABIFunction(
+      "root", inputs: [], outputs: [ABIParameter("", .bytes32)], stateMutability: .view)
+    let exploration = CodeExploration(code)
+    #expect(StorageLayout(exploration).variables.map(\.type) == [.value(.uint256)])
+    #expect(
+      StorageLayout(exploration, signatures: [selector: function]).variables.map(\.type)
+        == [.value(.bytes32)])
   }
 
   @Test func `a declared layout is compared place by place`() throws {
