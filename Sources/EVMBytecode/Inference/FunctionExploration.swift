@@ -118,7 +118,7 @@ struct FunctionExploration {
     var history = PathHistory()
   }
 
-  static let stepLimit = 120_000
+  static let stepLimit = 60_000
   private static let pathLimit = 6_000
   private static let pathStepLimit = 30_000
   private static let waitingLimit = 1_000
