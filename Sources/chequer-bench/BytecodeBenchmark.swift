@@ -69,7 +69,7 @@ func benchmarkBytecode() {
 
 /// The first sixteen codes of a file of hex lines that CHEQUER_BENCH_CODES names, to measure on code of
 /// one's own.
-private func realCodes() -> [Bytecode]? {
+func realCodes() -> [Bytecode]? {
   guard let path = ProcessInfo.processInfo.environment["CHEQUER_BENCH_CODES"],
     let text = try? String(contentsOfFile: path, encoding: .utf8)
   else { return nil }

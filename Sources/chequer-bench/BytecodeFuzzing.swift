@@ -5,15 +5,14 @@ import Glibc
 /// Random and mutated codes of up to 64 KiB through everything that reads code, with a fixed seed: the
 /// long run of what the tests do briefly. Stops at the first code that does not come back.
 func fuzzBytecode(_ count: Int) {
-  var random = FuzzRandom(state: 4)
-  var slowest = 0
+  var random = FuzzRandom(state: 4, real: realCodes() ?? [])
+  var slowest = SlowestAnalyses()
   var largest = 0
+  var last = try? Bytecode([UInt8]())
   for index in 0..<count {
     guard let code = try? Bytecode(random.code()) else { continue }
     largest = max(largest, code.count)
-    let start = threadNanoseconds()
-    let inspection = CodeInspection(code)
-    slowest = max(slowest, threadNanoseconds() - start)
+    let inspection = slowest.measured("inspection") { CodeInspection(code) }
     let listings = [
       Listing(code), Listing(code, style: Listing.Style(showsOffsets: false, namesLabels: true)),
       Listing(code, sections: inspection.sections),
@@ -31,14 +30,48 @@ func fuzzBytecode(_ count: Int) {
       text[Int(random.next(below: UInt64(text.count)))] = UInt8(random.next(below: 128))
     }
     _ = try? Assembly(parsingUTF8: Array(text)).bytecode()
+    let deployed = inspection.deployedCode(of: code)
+    _ = slowest.measured("control flow") { ControlFlowGraph(code) }
+    let exploration = slowest.measured("exploration") {
+      CodeExploration(deployed, notesEffects: true)
+    }
+    _ = slowest.measured("interface") { InferredInterface(exploration) }
+    _ = slowest.measured("storage") { StorageLayout(exploration) }
+    _ = slowest.measured("behaviour") {
+      ContractBehaviour(exploration, names: StorageNames())
+    }
+    if let last { _ = slowest.measured("comparison") { CodeComparison(last, code) } }
+    last = code
   }
-  print(
-    "\(count) codes of up to \(largest) bytes came back; the slowest inspection took \(slowest / 1000) us."
-  )
+  print("\(count) codes of up to \(largest) bytes came back; the slowest of each analysis:")
+  print(slowest.text)
+}
+
+/// The longest that each analysis took.
+private struct SlowestAnalyses {
+  private var times: [(name: String, nanoseconds: Int)] = []
+
+  mutating func measured<Result>(_ name: String, _ body: () -> Result) -> Result {
+    let start = threadNanoseconds()
+    let result = body()
+    let time = threadNanoseconds() - start
+    if let index = times.firstIndex(where: { $0.name == name }) {
+      times[index].nanoseconds = max(times[index].nanoseconds, time)
+    } else {
+      times.append((name, time))
+    }
+    return result
+  }
+
+  var text: String {
+    times.map { "  \($0.name) \($0.nanoseconds / 1000) us" }.joined(separator: "\n")
+  }
 }
 
 private struct FuzzRandom {
   var state: UInt64
+  /// Codes that are changed in some places.
+  let real: [Bytecode]
 
   mutating func next(below limit: UInt64) -> UInt64 {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -53,6 +86,18 @@ private struct FuzzRandom {
       0x5b, 0x56, 0x57, 0x60, 0x61, 0x39, 0xf3, 0x52, 0x51, 0x38, 0x03, 0x80, 0x90, 0x34, 0x5f,
       0xa1,
     ]
+    if !real.isEmpty, next(below: 4) == 0 {
+      var bytes = real[Int(next(below: UInt64(real.count)))].bytes
+      for _ in 0...next(below: 12) where !bytes.isEmpty {
+        let place = Int(next(below: UInt64(bytes.count)))
+        switch next(below: 3) {
+        case 0: bytes[place] = UInt8(next(below: 256))
+        case 1: bytes[place] = common[Int(next(below: 16))]
+        default: bytes.removeSubrange(place..<min(bytes.count, place + Int(next(below: 40))))
+        }
+      }
+      return bytes
+    }
     let flood = UInt8(next(below: 256))
     switch next(below: 5) {
     case 0: return (0..<count).map { _ in UInt8(next(below: 256)) }

@@ -256,22 +256,32 @@ struct FunctionExploration {
   ) -> Bool {
     let state = path.state
     var whole = UInt64(state.offset) &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(state.stack.count)
-    var chain = whole
+    var chain = UInt64(state.offset) &* 0x9e37_79b9_7f4a_7c15
+    var last = -1
+    var depth = 0
     for word in state.stack {
       whole = (whole ^ UInt64(word.index)) &* 0xff51_afd7_ed55_8ccd
       whole ^= whole >> 32
-      if let value = machine.table.int(word), value < machine.code.count,
-        machine.isDestination[value]
-      {
-        chain = (chain ^ UInt64(value)) &* 0xc4ce_b9fe_1a85_ec53
-        chain ^= chain >> 32
+      depth += 1
+      guard let value = machine.table.int(word), value < machine.code.count, machine.isLabel[value]
+      else { continue }
+      // A recursion leaves the same return address again and again: however deep, it is one chain.
+      guard value != last else {
+        depth = 0
+        continue
       }
+      last = value
+      chain = (chain ^ UInt64(value)) &* 0xc4ce_b9fe_1a85_ec53
+      chain ^= chain >> 32
     }
+    // How many words lie on the last return address.
+    chain = (chain ^ UInt64(depth)) &* 0xff51_afd7_ed55_8ccd
     if path.notesEffects { conditions.arrive(&path.history, at: chain) }
     guard seen.insert(whole).inserted else { return false }
     let count = visits[chain] ?? 0
-    visits[chain] = count &+ 1
-    return count < Self.visitLimit
+    guard count < Self.visitLimit else { return false }
+    visits[chain] = count + 1
+    return true
   }
 
   private mutating func observe(

@@ -55,6 +55,8 @@ struct SymbolicMachine {
 
   let code: [UInt8]
   let isDestination: [Bool]
+  /// The destinations that the code pushes as wide as labels are: return addresses are among them.
+  let isLabel: [Bool]
   var table = ExpressionTable()
   /// Formulas over calldata that steps have made since ``forgetTouched()``, each once.
   private(set) var touched: [Expression] = []
@@ -69,12 +71,26 @@ struct SymbolicMachine {
   init(_ bytecode: Bytecode) {
     code = bytecode.bytes
     var isDestination = [Bool](repeating: false, count: code.count)
+    var pushed: [Int] = []
+    // A label has as many bytes as the code's length needs; shorter numbers are something else.
+    let isWide = code.count > 256
     var offset = 0
     while offset < code.count {
       let byte = code[offset]
       if byte == Opcode.jumpDest.rawValue { isDestination[offset] = true }
-      offset += byte >= 0x60 && byte <= 0x7f ? Int(byte) - 0x5e : 1
+      guard byte >= 0x60, byte <= 0x7f else {
+        offset += 1
+        continue
+      }
+      let end = offset + Int(byte) - 0x5e
+      if byte <= 0x62, byte > 0x60 || !isWide, end <= code.count {
+        pushed.append(code[offset + 1..<end].reduce(0) { $0 << 8 | Int($1) })
+      }
+      offset = end
     }
+    var isLabel = [Bool](repeating: false, count: code.count)
+    for place in pushed where place < code.count && isDestination[place] { isLabel[place] = true }
+    self.isLabel = isLabel
     self.isDestination = isDestination
   }
 
