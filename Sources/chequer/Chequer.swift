@@ -20,7 +20,8 @@ struct Chequer: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Inspect.self, Disasm.self, Asm.self, Selectors.self, ControlFlowCommand.self,
+      Inspect.self, Disasm.self, Asm.self, Selectors.self, Decompile.self,
+      ControlFlowCommand.self,
       AddressCommand.self, KeyCommand.self, ChequeCommand.self, Wei.self, Calc.self,
       Keccak.self, RLPCommand.self, ABICommand.self, TypedDataCommand.self, MessageCommand.self,
       TxCommand.self, ECDSA.self,
