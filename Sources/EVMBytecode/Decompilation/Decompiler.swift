@@ -78,7 +78,9 @@ struct Decompiler {
     let isSame = texts.count == 2 && texts[0] == texts[1]
     for (index, item) in rest.enumerated() {
       if index == 0, isSame { continue }
-      let doesNothing = texts[index] == ["revert()"] || texts[index] == ["invalid()"]
+      let doesNothing = texts[index].allSatisfy {
+        $0 == "revert()" || $0 == "invalid()" || $0.hasPrefix("require(msg.value")
+      }
       if doesNothing, !functions.isEmpty || index + 1 < rest.count { continue }
       functions.append(item.0)
       trees.append(item.1)
@@ -134,7 +136,8 @@ struct Decompiler {
       arguments: ArgumentNames(names: header.parameterNames, types: header.types))
     let counter = UseCounter(folded, simplifier.table, folding.inlined)
     var writer = StatementPrinter(
-      printer, context: context, isPayable: header.mutability == .payable, uses: counter.uses)
+      printer, context: context, isPayable: header.mutability == .payable,
+      outputs: header.outputs, uses: counter.uses)
     writer.write(folded)
     let verdict = verdict(folded, isCut: graph.isCut || structurer.isCut, writer)
     let function = DecompiledFunction(

@@ -29,6 +29,7 @@ extension MessagePart {
     case .word(let term, _, _): [term]
     case .calldata(let offset, let length): [offset, length]
     case .code: []
+    case .zeros(let length): [length]
     case .returned(_, let offset, let length): [offset, length]
     }
   }
@@ -38,6 +39,7 @@ extension MessagePart {
     case .word(let term, let skip, let count): .word(change(term), skip: skip, count: count)
     case .calldata(let offset, let length): .calldata(change(offset), length: change(length))
     case .code: self
+    case .zeros(let length): .zeros(change(length))
     case .returned(let call, let offset, let length):
       .returned(call, change(offset), length: change(length))
     }
@@ -204,6 +206,36 @@ extension LiftedNode {
     case .end(let end): terminator = .end(end.mapped(change))
     }
   }
+}
+
+/// The variables in each formula of a table, ascending; made once and read often.
+struct VariableLists {
+  private let lists: [[Int32]]
+
+  init(_ table: TermTable) {
+    var lists: [[Int32]] = []
+    lists.reserveCapacity(table.nodes.count)
+    // Operands were made before what they stand in.
+    for node in table.nodes {
+      var list: [Int32] = []
+      switch node.kind {
+      case .variable, .returnedWord, .returnedSize: list.append(node.number)
+      default: break
+      }
+      for operand in [node.a, node.b, node.c] where !operand.isNone {
+        let other = lists[Int(operand.index)]
+        if list.isEmpty || list == other {
+          list = other
+        } else if !other.isEmpty {
+          list = Set(list).union(other).sorted()
+        }
+      }
+      lists.append(list)
+    }
+    self.lists = lists
+  }
+
+  subscript(_ term: Term) -> [Int32] { term.isNone ? [] : lists[Int(term.index)] }
 }
 
 extension TermTable {

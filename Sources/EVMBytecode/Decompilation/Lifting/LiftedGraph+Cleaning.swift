@@ -37,15 +37,19 @@ extension LiftedGraph {
     var single: [Int32: Term] = [:]
     for case (let variable, let value?) in values { single[variable] = value }
     // A value that holds another such variable waits for the next turn.
-    var seen: [Bool] = []
-    for (variable, value) in single.sorted(by: { $0.key < $1.key }) {
-      var isPlain = true
-      seen = []
-      table.forEachVariable(in: value, &seen) { if single[$0] != nil { isPlain = false } }
-      if !isPlain { single[variable] = nil }
+    guard !single.isEmpty else { return false }
+    let lists = VariableLists(table)
+    for (variable, value) in single.sorted(by: { $0.key < $1.key })
+    where lists[value].contains(where: { single[$0] != nil }) {
+      single[variable] = nil
     }
     guard !single.isEmpty else { return false }
     var memo: [Term: Term] = [:]
+    for (variable, parts) in table.hashes {
+      table.hashes[variable] = parts.map { part in
+        part.mapped { table.substituting($0, single, &memo) }
+      }
+    }
     for index in nodes.indices {
       nodes[index].mapTerms { table.substituting($0, single, &memo) }
       nodes[index].dropMoves { single[$0] != nil }

@@ -31,6 +31,7 @@ extension LiftedGraph {
   }
 
   mutating func dropDeadStores() {
+    let lists = VariableLists(table)
     var entry = [Live](repeating: .some([]), count: nodes.count)
     var predecessors = [[Int]](repeating: [], count: nodes.count)
     for (index, node) in nodes.enumerated() {
@@ -43,8 +44,8 @@ extension LiftedGraph {
       isQueued[index] = false
       rounds += 1
       guard rounds < 60 * nodes.count + 1000 else { return }
-      var live = leaving(index, entry)
-      for placed in nodes[index].actions.reversed() { step(placed.action, &live) }
+      var live = leaving(index, entry, lists)
+      for placed in nodes[index].actions.reversed() { step(placed.action, &live, lists) }
       guard live != entry[index] else { continue }
       // Grows only, so this ends.
       var joined = entry[index]
@@ -57,13 +58,13 @@ extension LiftedGraph {
       }
     }
     for index in nodes.indices {
-      var live = leaving(index, entry)
+      var live = leaving(index, entry, lists)
       var dead: Set<Int> = []
       for (place, placed) in nodes[index].actions.enumerated().reversed() {
         if isDead(placed.action, live) {
           dead.insert(place)
         } else {
-          step(placed.action, &live)
+          step(placed.action, &live, lists)
         }
       }
       guard !dead.isEmpty else { continue }
@@ -75,14 +76,14 @@ extension LiftedGraph {
     }
   }
 
-  private func leaving(_ index: Int, _ entry: [Live]) -> Live {
+  private func leaving(_ index: Int, _ entry: [Live], _ lists: VariableLists) -> Live {
     var live = Live.some([])
     for edge in nodes[index].edges {
       guard case .some(let list) = entry[edge.target] else { return .all }
       let moved = Set(edge.moves.map(\.variable))
       for wanted in list {
         var wanted = wanted
-        if !moved.isEmpty, !wanted.rest.isNone, holds(wanted.rest, moved) {
+        if !moved.isEmpty, !wanted.rest.isNone, lists[wanted.rest].contains(where: moved.contains) {
           // The address is another one before the move.
           wanted = floor(wanted)
         }
@@ -93,13 +94,6 @@ extension LiftedGraph {
     return live
   }
 
-  private func holds(_ term: Term, _ variables: Set<Int32>) -> Bool {
-    var seen: [Bool] = []
-    var result = false
-    table.forEachVariable(in: term, &seen) { if variables.contains($0) { result = true } }
-    return result
-  }
-
   private func floor(_ wanted: Wanted) -> Wanted {
     let least = wanted.rest.isNone ? 0 : table.leastValue(wanted.rest)
     let start = least.map { max(0, $0 &+ wanted.start) } ?? 0
@@ -107,7 +101,7 @@ extension LiftedGraph {
   }
 
   /// What is wanted before an action, of what is wanted behind it.
-  private func step(_ action: Action, _ live: inout Live) {
+  private func step(_ action: Action, _ live: inout Live, _ lists: VariableLists) {
     switch action {
     case .store(let address, _):
       guard case .some(let list) = live, let place = table.address(address) else { break }
@@ -122,12 +116,11 @@ extension LiftedGraph {
     case .define(let variable, let source):
       // An address with this variable is another one before it is set.
       if case .some(let list) = live, !source.hasEffect || !list.isEmpty {
-        let own: Set = [variable]
-        if list.contains(where: { !$0.rest.isNone && holds($0.rest, own) }) {
+        if list.contains(where: { lists[$0.rest].contains(variable) }) {
           var changed = Live.some([])
           for wanted in list {
             changed.insert(
-              !wanted.rest.isNone && holds(wanted.rest, own) ? floor(wanted) : wanted)
+              lists[wanted.rest].contains(variable) ? floor(wanted) : wanted)
           }
           live = changed
         }

@@ -10,6 +10,8 @@ package enum MessagePart: Hashable, Sendable {
   case word(Term, skip: Int, count: Int)
   case calldata(Term, length: Term)
   case code(Int, count: Int)
+  /// So many zeros, to a multiple of 32.
+  case zeros(Term)
   /// What the call returned; -1 for the latest.
   case returned(Int32, Term, length: Term)
 }

@@ -64,6 +64,8 @@ extension Lifter {
 
   /// Goes on at an offset that is known to be one to jump to.
   private mutating func jump(_ reading: Reading, to offset: Int, end: Int) {
+    var (reading, offset) = (reading, offset)
+    if let exit = copyAtOnce(&reading, at: offset, end: end) { offset = exit }
     guard let target = enter(offset, reading.state) else {
       return finish(reading, .end(.limit(at: offset)), end: end)
     }
@@ -103,6 +105,8 @@ extension Lifter {
     learn(condition, isTrue: true, &learned)
     var other = reading.state
     learn(condition, isTrue: false, &other)
+    notePadding(condition, isTrue: true, &learned)
+    notePadding(condition, isTrue: false, &other)
     let taken = branchTarget(target, learned)
     let notTaken =
       end < code.count ? enter(end, other) : enterEnd(.stop, end, other)
@@ -142,6 +146,33 @@ extension Lifter {
     node.lifted.terminator = .end(end)
     nodes.append(node)
     return nodes.count - 1
+  }
+
+  /// Where a length is a multiple of 32, no zeros need to follow its bytes.
+  private mutating func notePadding(_ condition: Term, isTrue: Bool, _ state: inout State) {
+    var (term, isTrue) = (condition, isTrue)
+    while table.is(term, .isZero) {
+      term = table.node(term).a
+      isTrue.toggle()
+    }
+    guard !isTrue else { return }
+    let node = table.node(term)
+    let length: Term
+    switch node.kind.opcode {
+    // The rounded length is not larger than the length, or no bits are below a word.
+    case .gt? where table.rounded(node.a) == node.b: length = node.b
+    case .lt? where table.rounded(node.b) == node.a: length = node.a
+    case .and? where table.int(node.a) == 31: length = node.b
+    default: return
+    }
+    for fact in state.memory.facts where fact.length == length {
+      let end = table.binary(
+        .add, table.binary(.add, fact.rest.isNone ? .zero : fact.rest, table.constant(fact.start)),
+        length)
+      guard let place = table.address(end) else { continue }
+      state.memory.insert(
+        MemoryFact(rest: place.rest, start: place.start, count: 32, content: .padding(length)))
+    }
   }
 
   /// Puts the outcome of a condition into the stack, where it stands as a word: what is jumped by

@@ -67,6 +67,9 @@ extension Lifter {
     case .keccak256:
       let message = message(at: operands[0], operands[1], reading.state)
       if let term = hash(message) { return push(term, offset, next, &reading) }
+      if case .parts(let parts) = message {
+        table.hashes[variable(reading.number, .instruction(offset, 0))] = parts
+      }
       return define(.hash(message), offset, next, &reading)
     case .create, .create2:
       let message = message(at: operands[1], operands[2], reading.state)

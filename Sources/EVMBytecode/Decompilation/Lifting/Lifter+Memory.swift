@@ -103,7 +103,14 @@ extension Lifter {
     guard let count, count <= 1024, let source = table.address(operands[1]),
       let parts = parts(source.rest, source.start, count: count, before)
     else { return }
-    var start = target.start
+    writeParts(parts, target.rest, target.start, &reading.state)
+  }
+
+  /// Notes that memory holds the parts from an address on.
+  mutating func writeParts(
+    _ parts: [MessagePart], _ rest: Term, _ start: Int, _ state: inout State
+  ) {
+    var start = start
     for part in parts {
       let size: Int
       let content: MemoryFact.Content
@@ -114,8 +121,9 @@ extension Lifter {
       case .code(let offset, let count): (size, content) = (count, .code(offset))
       case .returned(let call, let offset, let length):
         (size, content) = (table.int(length) ?? 0, .returned(call, offset))
+      case .zeros: return
       }
-      reading.state.memory.write(target.rest, start, count: size, content, table)
+      state.memory.write(rest, start, count: size, content, table)
       start += size
     }
   }
@@ -154,7 +162,7 @@ extension Lifter {
         guard let size = table.int(length) else { return nil }
         count = size
         term = bytes(of: table.calldata(offset), skip: 0, count: size, place: place)
-      case .returned: return nil
+      case .returned, .zeros: return nil
       }
       result = table.binary(.or, result, term)
       place += count
@@ -225,6 +233,7 @@ extension Lifter {
         case .calldata(let offset):
           let from = table.binary(.add, offset, table.constant(skipped))
           parts.append(.calldata(from, length: table.constant(size)))
+        case .padding: return nil
         case .returned(let call, let offset):
           let from = table.binary(.add, offset, table.constant(skipped))
           parts.append(.returned(call, from, length: table.constant(size)))
@@ -260,11 +269,21 @@ extension Lifter {
     let end = table.binary(.add, address, length)
     var cursor = address
     var parts: [MessagePart] = []
+    var latest = Term.none
     for _ in 0..<64 {
       if cursor == end { return .parts(parts) }
       guard let place = table.address(cursor),
         let fact = state.memory.fact(at: place.rest, place.start)
       else { return nil }
+      if !latest.isNone, isPadding(fact, of: latest) {
+        // The zeros that fill up the last word.
+        let count = table.binary(.sub, table.roundedUp(latest), latest)
+        parts.append(.zeros(count))
+        cursor = table.binary(.add, cursor, count)
+        latest = .none
+        continue
+      }
+      latest = fact.length
       let size = fact.length.isNone ? table.constant(fact.count) : fact.length
       switch fact.content {
       case .word(let term, let skip):
@@ -274,12 +293,22 @@ extension Lifter {
         guard fact.length.isNone else { return nil }
         parts.append(.code(offset, count: fact.count))
       case .calldata(let offset): parts.append(.calldata(offset, length: size))
+      case .padding: return nil
       case .returned(let call, let offset):
         parts.append(.returned(call, offset, length: size))
       }
       cursor = table.binary(.add, cursor, size)
     }
     return nil
+  }
+
+  /// Whether a fact says that zeros follow bytes of a length up to the next multiple of 32.
+  private func isPadding(_ fact: MemoryFact, of length: Term) -> Bool {
+    switch fact.content {
+    case .padding(length): true
+    case .word(let term, _): fact.length.isNone && fact.count >= 31 && term == .zero
+    default: false
+    }
   }
 
   /// The hash of a message of few parts as a formula.
@@ -315,7 +344,7 @@ extension Lifter {
               : table.make(
                 TermNode(kind: .piece, a: word, number: Int32(truncatingIfNeeded: size))))
         }
-      case .returned: return nil
+      case .returned, .zeros: return nil
       }
     }
     var list = Term.none

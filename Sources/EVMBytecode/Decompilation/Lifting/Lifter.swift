@@ -64,6 +64,8 @@ struct Lifter {
   var work = 0
   let limits: DecompilationLimits
   var isCut = false
+  /// Loops that copy, by their first instruction.
+  var copyLoops: [Int: CopyLoop?] = [:]
   /// Whether a jump went to a variable.
   var lostLabel = false
 
@@ -182,6 +184,14 @@ struct Lifter {
     let known = Set(other.facts)
     var lost: Set<MemoryFact> = []
     for (index, fact) in old.facts.enumerated() where !known.contains(fact) {
+      // Zeros on one way, and none needed on the other.
+      if let padding = Self.padding(fact, other.fact(at: fact.rest, fact.start)) {
+        if fact.content != padding {
+          memory.replaceContent(at: index, padding)
+          isChanged = true
+        }
+        continue
+      }
       guard case .word(let value, 0) = fact.content, fact.count == 32,
         let match = other.fact(at: fact.rest, fact.start), match.count == 32,
         case .word(let new, 0) = match.content
@@ -204,6 +214,15 @@ struct Lifter {
     }
     if isChanged { nodes[number].entry.memory = memory }
     return isChanged
+  }
+
+  private static func padding(_ a: MemoryFact, _ b: MemoryFact?) -> MemoryFact.Content? {
+    guard let b else { return nil }
+    switch (a.content, b.content) {
+    case (.padding, .word(.zero, _)): return b.count == 32 ? a.content : nil
+    case (.word(.zero, _), .padding): return a.count == 32 ? b.content : nil
+    default: return nil
+    }
   }
 
   // MARK: - The graph

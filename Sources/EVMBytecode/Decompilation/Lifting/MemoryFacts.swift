@@ -9,6 +9,8 @@ struct MemoryFact: Hashable {
     case calldata(Term)
     /// Code from an offset on.
     case code(Int)
+    /// Zeros from the end of a stretch of the length to the next multiple of 32.
+    case padding(Term)
     /// What the call returned, from an offset on; -1 for the latest call, whichever it was.
     case returned(Int32, Term)
   }
@@ -69,13 +71,18 @@ struct MemoryFacts: Hashable {
       case .distance(let distance):
         guard let size, let count else {
           // What starts before the write keeps its head when its size is known.
-          if let size, distance > 0, distance < size { kept.append(fact.part(0, distance)) }
+          if let size, distance > 0 {
+            kept.append(distance < size ? fact.part(0, distance) : fact)
+          } else if let count, distance + count <= 0 {
+            kept.append(fact)
+          }
           continue
         }
         if distance >= size || distance + count <= 0 {
           kept.append(fact)
           continue
         }
+        if case .padding = fact.content { continue }
         if distance > 0 { kept.append(fact.part(0, distance)) }
         if distance + count < size, fact.canBeCut {
           kept.append(fact.part(distance + count, size))
@@ -134,7 +141,7 @@ extension MemoryFact {
     switch content {
     case .word(let term, let skip): part.content = .word(term, skip: skip + from)
     case .code(let offset): part.content = .code(offset + from)
-    case .calldata, .returned: break
+    case .calldata, .returned, .padding: break
     }
     return part
   }
@@ -143,7 +150,7 @@ extension MemoryFact {
   var canBeCut: Bool {
     switch content {
     case .word, .code: true
-    case .calldata, .returned: false
+    case .calldata, .returned, .padding: false
     }
   }
 }

@@ -7,12 +7,14 @@ struct FunctionHeader {
   let types: [ABIType]
   let parameterNames: [String]
   let mutability: StateMutability
+  let outputs: [ABIType]
   let text: String
 
   init(_ entry: DecompiledFunction.Entry, _ inferred: InferredFunction?, _ names: SignatureBook) {
     guard case .function(let selector) = entry, let inferred else {
       signature = nil
       types = []
+      outputs = []
       parameterNames = []
       mutability = .payable
       text = entry == .receive ? "receive() external payable" : "fallback() external payable"
@@ -36,6 +38,7 @@ struct FunctionHeader {
     if let outputs = known?.outputs, !outputs.isEmpty {
       text += " returns (\(outputs.map { "\($0.type)" }.joined(separator: ", ")))"
     }
+    self.outputs = known?.outputs.map(\.type) ?? []
     signature = known?.signature
     self.types = types
     parameterNames = names

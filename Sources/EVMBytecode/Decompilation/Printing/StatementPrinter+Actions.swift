@@ -149,15 +149,14 @@ extension StatementPrinter {
     _ topics: [Term], _ message: Message, _ places: [Range<Int>], depth: Int
   ) {
     let data: [MessagePart]? = if case .parts(let parts) = message { parts } else { nil }
-    let words = data.flatMap { terms.words($0) }
     if let first = topics.first, let topic = terms.table.value(first),
       let event = event(Hash256(topic), indexed: topics.count - 1)
     {
       var rest = Array(topics.dropFirst())
       let plain = event.inputs.filter { !$0.isIndexed }
-      if var words, plain.allSatisfy({ Self.isWord($0.type) }), words.count == plain.count {
+      if let data, var texts = decoded(data, plain.map(\.type)) {
         let arguments = event.inputs.map { input in
-          argument(input.isIndexed ? rest.removeFirst() : words.removeFirst(), input.type)
+          input.isIndexed ? argument(rest.removeFirst(), input.type) : texts.removeFirst()
         }
         return add(
           "emit \(event.name)(\(arguments.joined(separator: ", ")))", depth, places)
@@ -271,10 +270,8 @@ extension StatementPrinter {
   }
 
   private mutating func typed(_ parts: [MessagePart], _ inputs: [ABIParameter]?) -> String {
-    guard let inputs, let words = terms.words(parts), words.count == inputs.count,
-      inputs.allSatisfy({ Self.isWord($0.type) })
-    else { return list(parts) }
-    return zip(words, inputs).map { argument($0, $1.type) }.joined(separator: ", ")
+    guard let inputs, let texts = decoded(parts, inputs.map(\.type)) else { return list(parts) }
+    return texts.joined(separator: ", ")
   }
 
   /// Whether a call gets all gas that is left.

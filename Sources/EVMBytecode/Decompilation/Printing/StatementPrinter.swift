@@ -6,6 +6,8 @@ struct StatementPrinter {
   var terms: TermPrinter
   let context: PrintingContext
   let isPayable: Bool
+  /// The types of what the function returns, where its signature is known with them.
+  let outputs: [ABIType]
   private(set) var lines: [StatementLine] = []
   /// How often each variable is used, calls' results by their calls.
   let uses: [Int32: Int]
@@ -14,7 +16,11 @@ struct StatementPrinter {
   /// saying.
   var typedCalls: Set<Int32> = []
 
-  init(_ terms: TermPrinter, context: PrintingContext, isPayable: Bool, uses: [Int32: Int]) {
+  init(
+    _ terms: TermPrinter, context: PrintingContext, isPayable: Bool, outputs: [ABIType],
+    uses: [Int32: Int]
+  ) {
+    self.outputs = outputs
     self.terms = terms
     self.context = context
     self.isPayable = isPayable
@@ -159,6 +165,11 @@ struct StatementPrinter {
     if let bytes = terms.constantBytes(parts), let text = Self.string(bytes) {
       return "return \(text)"
     }
+    if !outputs.isEmpty, let texts = decoded(parts, outputs) {
+      return texts.count == 1
+        ? "return \(texts[0])" : "return (\(texts.joined(separator: ", ")))"
+    }
+    if let texts = decoded(parts, [.bytes]) { return "return \(texts[0])" }
     if let words = terms.words(parts) {
       // A constant string's offset and length say nothing that the text does not.
       let list = words.map { terms.text($0) }
@@ -195,7 +206,14 @@ struct StatementPrinter {
     guard let (selector, rest) = terms.split(parts) else {
       return "revert(\(terms.message(message)))"
     }
-    let name = context.names.errors(selector).first?.name ?? "Error_\(selector.hex.dropFirst(2))"
+    if selector == Selector(rawValue: 0x08c3_79a0), let texts = decoded(rest, [.string]) {
+      return "revert(\(texts[0]))"
+    }
+    let known = context.names.errors(selector).first
+    let name = known?.name ?? "Error_\(selector.hex.dropFirst(2))"
+    if let known, let texts = decoded(rest, known.inputs.map(\.type)) {
+      return "revert \(name)(\(texts.joined(separator: ", ")))"
+    }
     return "revert \(name)(\(list(rest)))"
   }
 

@@ -168,6 +168,9 @@ extension TermPrinter {
       if table.isTruth(node.a), table.isTruth(node.b) { return infix("&&", node.a, node.b, 2) }
       return infix("&", node.a, node.b, 7)
     }
+    if let rounded = table.rounded(table.make(node)) {
+      return Written(text: "ceil32(\(text(rounded)))", binding: 13)
+    }
     // The lowest bytes: a cast, or a field of a slot.
     let bits = mask.significantBitCount
     if (mask &+ .one).nonzeroBitCount <= 1, bits % 8 == 0 {

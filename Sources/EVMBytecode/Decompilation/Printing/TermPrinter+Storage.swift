@@ -56,7 +56,13 @@ extension TermPrinter {
     }
     for (step, key) in zip(path.steps, path.keys) {
       switch step {
-      case .mapping, .element: text += "[\(self.text(key))]"
+      case .mapping, .element:
+        if let variable = table.variable(key), let parts = table.hashes[variable] {
+          let own = context.isVyper ? Array(parts.dropFirst()) : Array(parts.dropLast())
+          text += "[\(message(.parts(own)))]"
+          continue
+        }
+        text += "[\(self.text(key))]"
       case .member(let number): text += ".m\(number)"
       }
     }

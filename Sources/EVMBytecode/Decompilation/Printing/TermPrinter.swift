@@ -211,6 +211,7 @@ struct TermPrinter {
     case .code(let offset, let count):
       return context.literal(
         (offset..<offset + count).map { $0 < context.code.count ? context.code[$0] : 0 })
+    case .zeros(let length): return "zeros(\(text(length)))"
     case .returned(let call, let offset, let length):
       let name = call < 0 ? "returndata" : returned(call)
       let node = table.node(length)

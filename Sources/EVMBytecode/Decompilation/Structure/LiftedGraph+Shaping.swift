@@ -5,6 +5,7 @@ extension LiftedGraph {
   mutating func shape() {
     skipEmpty()
     copyEnds()
+    skipEmpty()
     for _ in 0..<8 {
       let joined = joinConditions()
       let chosen = chooseValues()
@@ -13,6 +14,7 @@ extension LiftedGraph {
       skipEmpty()
     }
     copyEnds()
+    skipEmpty()
   }
 
   private func predecessorCounts() -> [Int] {
@@ -51,9 +53,9 @@ extension LiftedGraph {
         skips[index] = edge.target
       }
     }
+    let known = nodes
     for index in nodes.indices {
       var passed: [Range<Int>] = []
-      let known = nodes
       mapEdges(index) { edge in
         var edge = edge
         for _ in 0..<32 {
@@ -76,10 +78,11 @@ extension LiftedGraph {
   private mutating func copyEnds() {
     let counts = predecessorCounts()
     var budget = 4 * nodes.count + 64
-    for index in nodes.indices where counts[index] > 0 {
+    let known = nodes
+    for index in known.indices where counts[index] > 0 {
       var copies: [LiftedNode] = []
+      var moved: [[Assignment]] = []
       let first = nodes.count
-      let known = nodes
       mapEdges(index) { edge in
         let target = known[edge.target]
         guard counts[edge.target] > 1, case .end = target.terminator, target.actions.count <= 3,
@@ -87,7 +90,14 @@ extension LiftedGraph {
         else { return edge }
         budget -= 1
         copies.append(target)
-        return LiftedEdge(target: first + copies.count - 1, moves: edge.moves)
+        moved.append(edge.moves)
+        return LiftedEdge(target: first + copies.count - 1, moves: [])
+      }
+      // What the path sets is known in its own copy.
+      for place in copies.indices where !moved[place].isEmpty {
+        let values = Dictionary(moved[place].map { ($0.variable, $0.value) }) { $1 }
+        var memo: [Term: Term] = [:]
+        copies[place].mapTerms { table.substituting($0, values, &memo) }
       }
       nodes += copies
     }

@@ -45,6 +45,15 @@ extension TermTable {
     if let number = value(term) { return SlotPath(slot: number) }
     guard depth < 12 else { return nil }
     let node = node(term)
+    if node.kind == .variable, let parts = hashes[node.number], parts.count > 1 {
+      // A mapping whose keys are bytes: the printer finds them by the variable.
+      guard case .word(let base, 0, 32)? = isVyper ? parts.first : parts.last,
+        var path = slotPath(base, isVyper: isVyper, depth: depth + 1)
+      else { return nil }
+      path.steps.append(.mapping)
+      path.keys.append(term)
+      return path
+    }
     if node.kind == .hash {
       let list = self.node(node.a)
       let second = list.b.isNone ? nil : self.node(list.b)

@@ -10,31 +10,23 @@ struct ValueFolding {
   private var uses: [Int32: Int] = [:]
   private var budget = 3_000_000
 
-  init(_ table: TermTable) { self.table = table }
+  private let lists: VariableLists
+
+  init(_ table: TermTable) {
+    self.table = table
+    lists = VariableLists(table)
+  }
 
   mutating func folded(_ statements: [Statement]) -> [Statement] {
-    var seen: [Bool] = []
-    count(statements, &seen)
+    count(statements)
     return list(statements)
   }
 
   // MARK: - Counting
 
-  private func variables(of terms: [Term], _ messages: [Message?] = []) -> Set<Int32> {
+  private func variables(of terms: [Term]) -> Set<Int32> {
     var result: Set<Int32> = []
-    var seen: Set<Term> = []
-    var open = terms
-    while let term = open.popLast() {
-      guard !term.isNone, seen.insert(term).inserted else { continue }
-      let node = table.node(term)
-      switch node.kind {
-      case .variable, .returnedWord, .returnedSize: result.insert(node.number)
-      default: break
-      }
-      open.append(node.a)
-      open.append(node.b)
-      open.append(node.c)
-    }
+    for term in terms { result.formUnion(lists[term]) }
     return result
   }
 
@@ -47,14 +39,14 @@ struct ValueFolding {
     }
   }
 
-  private mutating func count(_ statements: [Statement], _ seen: inout [Bool]) {
+  private mutating func count(_ statements: [Statement]) {
     for statement in statements {
       for variable in used(statement) { uses[variable, default: 0] += 1 }
       switch statement {
       case .branch(_, let first, let second, _):
-        count(first, &seen)
-        count(second, &seen)
-      case .loop(_, let body), .block(_, let body): count(body, &seen)
+        count(first)
+        count(second)
+      case .loop(_, let body), .block(_, let body): count(body)
       default: break
       }
     }
@@ -116,6 +108,7 @@ struct ValueFolding {
   private func isFewTimes(_ variable: Int32, _ source: Source) -> Bool {
     guard let count = uses[variable] else { return false }
     if count == 1 { return true }
+    if count <= 4, case .hash(.parts) = source { return true }
     guard count <= 4, case .storage(let slot) = source else { return false }
     return table.depth(slot) <= 4 && !variables(of: [slot]).contains { inlined[$0] != nil }
   }
@@ -136,7 +129,7 @@ struct ValueFolding {
     for statement in statements {
       budget -= 1
       guard budget > 0 else { return .changed }
-      if used(statement).contains(variable) {
+      if mentions(statement, variable) {
         count += 1
         if count == wanted { return .found }
       }
@@ -178,7 +171,16 @@ struct ValueFolding {
   }
 
   private func mentions(_ statements: [Statement], _ variable: Int32) -> Bool {
-    statements.containsStatement { used($0).contains(variable) }
+    statements.containsStatement { mentions($0, variable) }
+  }
+
+  private func mentions(_ statement: Statement, _ variable: Int32) -> Bool {
+    switch statement {
+    case .action(let placed): placed.action.terms.contains { lists[$0].contains(variable) }
+    case .branch(let condition, _, _, _): lists[condition].contains(variable)
+    case .end(let end, _): end.terms.contains { lists[$0].contains(variable) }
+    default: false
+    }
   }
 
   /// Whether an action can change what a source gives.
@@ -202,7 +204,11 @@ struct ValueFolding {
       }
     case .memory(let address): return writesMemory(action, address, length: .none)
     case .hash(let message):
-      guard case .memory(let address, let length) = message else { return isLatestCall(action) }
+      guard case .memory(let address, let length) = message else {
+        guard case .parts(let parts) = message else { return true }
+        return isLatestCall(action)
+          && parts.contains { if case .returned(-1, _, _) = $0 { true } else { false } }
+      }
       return writesMemory(action, address, length: length)
     case .returndataSize: return isLatestCall(action)
     case .memorySize: return true

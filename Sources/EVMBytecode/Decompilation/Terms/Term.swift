@@ -84,6 +84,8 @@ package struct TermTable: Sendable {
 
   /// The least address that a variable can be, where it is more than zero.
   var least: [Int32: Int] = [:]
+  /// What variables that are hashes are hashes of.
+  var hashes: [Int32: [MessagePart]] = [:]
   /// How deep formulas are.
   private var depths: [Int32] = []
 

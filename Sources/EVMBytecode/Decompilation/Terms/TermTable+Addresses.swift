@@ -23,7 +23,14 @@ extension TermTable {
       termsA.remove(at: own)
     }
     if termsA.isEmpty {
-      if !length.isNone, termsB == [length], startB >= startA { return .apart }
+      if !length.isNone, startB >= startA {
+        // Behind the end, or behind the next multiple of 32.
+        for (place, term) in termsB.enumerated() where term == length || rounded(term) == length {
+          var others = termsB
+          others.remove(at: place)
+          if leastSum(others) != nil { return .apart }
+        }
+      }
       if let countA, let least = leastSum(termsB), startB &+ least >= startA &+ countA {
         return .apart
       }
@@ -34,6 +41,40 @@ extension TermTable {
       return .apart
     }
     return .unknown
+  }
+
+  /// The value that a formula rounds up to a multiple of 32; nil when it is no such formula.
+  func rounded(_ term: Term) -> Term? {
+    let node = node(term)
+    guard node.kind == TermKind(.and), let mask = value(node.a), mask == ~UInt256(31) else {
+      return nil
+    }
+    let sum = self.node(node.b)
+    guard sum.kind == TermKind(.add), int(sum.a) == 31 else { return nil }
+    return sum.b
+  }
+
+  /// A value rounded up to a multiple of 32.
+  mutating func roundedUp(_ term: Term) -> Term {
+    let sum = binary(.add, constant(31), term)
+    return binary(.and, constant(~UInt256(31)), sum)
+  }
+
+  /// Whether an address lies behind so many bytes, rounded up to a multiple of 32, from another on.
+  func liesBehind(
+    _ rest: Term, _ start: Int, _ otherRest: Term, _ otherStart: Int, roundedLength: Term
+  ) -> Bool {
+    var terms = addends(rest)
+    for term in addends(otherRest) {
+      guard let place = terms.firstIndex(of: term) else { return false }
+      terms.remove(at: place)
+    }
+    for (place, term) in terms.enumerated() where rounded(term) == roundedLength {
+      var others = terms
+      others.remove(at: place)
+      if let least = leastSum(others), start &+ least >= otherStart { return true }
+    }
+    return false
   }
 
   private func addends(_ term: Term) -> [Term] {

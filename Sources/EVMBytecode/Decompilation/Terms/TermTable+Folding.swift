@@ -125,7 +125,47 @@ extension TermTable {
         return sum(constant(number), sum(node.b, other))
       }
     }
-    return inOrder(.add, a, b)
+    let nodes = [node(a), node(b)]
+    guard nodes.contains(where: { $0.kind == TermKind(.add) || $0.kind == TermKind(.sub) }) else {
+      return inOrder(.add, a, b)
+    }
+    return sum(of: flattened([a, b]))
+  }
+
+  /// What is added up in sums, without numbers.
+  private func flattened(_ terms: [Term]) -> [Term] {
+    var result: [Term] = []
+    var open = terms
+    while let next = open.popLast() {
+      let node = node(next)
+      if node.kind == TermKind(.add), result.count + open.count < 16 {
+        open.append(node.b)
+        open.append(node.a)
+      } else {
+        result.append(next)
+      }
+    }
+    return result
+  }
+
+  /// The sum of terms in one order, so that equal sums are one formula; x + (y - x) is y.
+  private mutating func sum(of terms: [Term]) -> Term {
+    var terms = terms
+    var index = 0
+    while index < terms.count {
+      let node = node(terms[index])
+      if node.kind == TermKind(.sub), let other = terms.firstIndex(of: node.b) {
+        // What was subtracted from may be a sum itself, or a number.
+        let whole = node.a
+        terms.remove(at: max(index, other))
+        terms.remove(at: min(index, other))
+        guard !terms.isEmpty else { return whole }
+        return binary(.add, whole, sum(of: terms))
+      }
+      index += 1
+    }
+    terms.sort { $0.index < $1.index }
+    return terms.dropFirst().reduce(terms[0]) { make(.add, $0, $1) }
   }
 
   /// Constants in either operand are brought to the front, and what is added to both goes.
@@ -137,10 +177,22 @@ extension TermTable {
       return make(.sub, constant(left.constant &- right.constant), y)
     }
     let number = left.constant &- right.constant
-    let node = node(x)
-    if node.kind == TermKind(.add) {
-      if node.a == y { return sum(constant(number), node.b) }
-      if node.b == y { return sum(constant(number), node.a) }
+    if node(x).kind == TermKind(.add) || node(y).kind == TermKind(.add) {
+      var own = flattened([x])
+      var others = flattened([y])
+      for term in own {
+        guard let place = others.firstIndex(of: term), let index = own.firstIndex(of: term) else {
+          continue
+        }
+        others.remove(at: place)
+        own.remove(at: index)
+      }
+      if others.isEmpty {
+        return own.isEmpty ? constant(number) : sum(constant(number), sum(of: own))
+      }
+      if own.isEmpty { return make(.sub, constant(number), sum(of: others)) }
+      let rest = make(.sub, sum(of: own), sum(of: others))
+      return sum(constant(number), rest)
     }
     if number.isZero { return make(.sub, x, y) }
     return sum(constant(number), make(.sub, x, y))
@@ -162,6 +214,16 @@ extension TermTable {
     if number.nonzeroBitCount == 1, number.trailingZeroBitCount >= 32 {
       return binary(.shl, constant(number.trailingZeroBitCount), right)
     }
+    let inner = node(right)
+    if number.nonzeroBitCount == 1, number > UInt256.one {
+      // What was divided and is multiplied again has lost its lowest bits.
+      if inner.kind == TermKind(.div), value(inner.b) == number {
+        return conjunction(constant(~(number &- .one)), inner.a)
+      }
+      if inner.kind == TermKind(.shr), int(inner.a) == number.trailingZeroBitCount {
+        return conjunction(constant(~(number &- .one)), inner.b)
+      }
+    }
     return make(.mul, constant(number), right)
   }
 
@@ -176,6 +238,7 @@ extension TermTable {
     if a == b { return a }
     let (left, right) = value(b) == nil ? (a, b) : (b, a)
     guard let mask = value(left) else { return inOrder(.and, a, b) }
+    if let other = value(right) { return constant(mask & other) }
     if mask.isZero { return constant(0) }
     // A mask of the lowest bits that cuts off none.
     if (mask &+ .one).nonzeroBitCount <= 1, width(right) <= mask.significantBitCount {
@@ -185,12 +248,40 @@ extension TermTable {
     if node.kind == TermKind(.and), let more = value(node.a) {
       return conjunction(constant(mask & more), node.b)
     }
+    // Multiples of the mask's lowest bit come out of a sum.
+    if (~mask &+ .one).nonzeroBitCount <= 1, mask.trailingZeroBitCount <= 16,
+      node.kind == TermKind(.add), let parts = multiples(right, of: mask)
+    {
+      let rest = conjunction(constant(mask), parts.rest)
+      return binary(.add, rest, parts.multiples)
+    }
     if let number = selectorNumber, isFirstWord(right),
       mask == UInt256(0xffff_ffff).shiftedLeft(by: 224)
     {
       return constant(UInt256(UInt64(number)).shiftedLeft(by: 224))
     }
     return make(.and, constant(mask), right)
+  }
+
+  /// A sum as terms that have none of the bits that a mask cuts off, and the others; nil when there
+  /// are none of the first.
+  private mutating func multiples(
+    _ sum: Term, of mask: UInt256
+  ) -> (multiples: Term, rest: Term)? {
+    let node = node(sum)
+    guard node.kind == TermKind(.add) else { return nil }
+    let parts = [node.a, node.b]
+    for (own, other) in [(parts[0], parts[1]), (parts[1], parts[0])] {
+      let inner = self.node(own)
+      if inner.kind == TermKind(.and), let bits = value(inner.a), bits & ~mask == .zero {
+        return (own, other)
+      }
+    }
+    for (own, other) in [(parts[0], parts[1]), (parts[1], parts[0])] {
+      guard depth(own) < 12, let found = multiples(own, of: mask) else { continue }
+      return (found.multiples, binary(.add, found.rest, other))
+    }
+    return nil
   }
 
   private mutating func shift(_ opcode: Opcode, _ count: Term, _ b: Term) -> Term {
