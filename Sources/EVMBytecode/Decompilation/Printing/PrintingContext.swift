@@ -10,6 +10,9 @@ struct PrintingContext {
   /// Which bits of a variable's word are read or written apart, by the variable.
   var fields: [SlotShape: Set<Range<Int>>] = [:]
 
+  /// Variables that are dynamic arrays: their elements are read or written somewhere.
+  var arrays: Set<SlotShape> = []
+
   /// A variable of storage, keys apart.
   struct SlotShape: Hashable {
     var slot: UInt256
@@ -83,6 +86,27 @@ struct PrintingContext {
     return field.upperBound
   }
 
+  private mutating func noteArrays(_ graph: LiftedGraph) {
+    for node in graph.nodes {
+      for placed in node.actions {
+        let slot: Term
+        switch placed.action {
+        case .define(_, .storage(let place)), .setStorage(let place, _): slot = place
+        default: continue
+        }
+        guard var steps = graph.table.slotPath(slot, isVyper: isVyper)?.steps,
+          let base = graph.table.slotPath(slot, isVyper: isVyper)?.slot
+        else { continue }
+        while let last = steps.popLast() {
+          // In Vyper the elements stand behind the length.
+          if last == .element, !isVyper {
+            arrays.insert(SlotShape(slot: base, steps: steps, isTransient: false))
+          }
+        }
+      }
+    }
+  }
+
   /// Notes the fields that a function's formulas tell apart.
   mutating func survey(_ graph: LiftedGraph) {
     var loads: [Int32: (Term, Bool)] = [:]
@@ -93,6 +117,7 @@ struct PrintingContext {
         if case .transient(let slot) = source { loads[variable] = (slot, true) }
       }
     }
+    noteArrays(graph)
     let table = graph.table
     for (index, node) in table.nodes.enumerated() {
       _ = index

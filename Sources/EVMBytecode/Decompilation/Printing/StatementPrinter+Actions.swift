@@ -167,13 +167,22 @@ extension StatementPrinter {
       if !plain.isEmpty { arguments.append("data: \(terms.message(message))") }
       return add("emit \(event.name)(\(arguments.joined(separator: ", ")))", depth, places)
     }
-    var arguments: [String] = topics.map { topic in
-      terms.table.value(topic).map { $0.quantity } ?? terms.text(topic)
+    var arguments = topics.map { terms.text($0) }
+    var head = "log\(topics.count)"
+    var tail = ""
+    if let first = topics.first, let topic = terms.table.value(first),
+      topic.significantBitCount > 160
+    {
+      // An event of which no name is known.
+      let digits = Hash256(topic).hex
+      head = "emit Event_\(digits.dropFirst(2).prefix(8))"
+      tail = " /* \(digits) */"
+      arguments.removeFirst()
     }
     if data?.isEmpty != true {
       arguments.append("data: \(data.map { list($0) } ?? terms.message(message))")
     }
-    add("log\(topics.count)(\(arguments.joined(separator: ", ")))", depth, places)
+    add("\(head)(\(arguments.joined(separator: ", ")))\(tail)", depth, places)
   }
 
   private func event(_ topic: Hash256, indexed: Int) -> ABIEvent? {
@@ -191,7 +200,7 @@ extension StatementPrinter {
   /// A word of a known type: an address without its mask.
   mutating func argument(_ term: Term, _ type: ABIType) -> String {
     switch type {
-    case .address: terms.address(term)
+    case .address: terms.plainAddress(term)
     case .bool:
       terms.table.value(term).map { $0.isZero ? "false" : "true" } ?? boolean(term)
     default: terms.text(term)

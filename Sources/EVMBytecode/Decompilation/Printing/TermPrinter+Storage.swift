@@ -54,6 +54,9 @@ extension TermPrinter {
     } else {
       text = "\(isTransient ? "transient" : "storage")[\(path.slot.quantity)]"
     }
+    let shape = context.shape(path, isTransient: isTransient)
+    let isLength = known == nil && context.arrays.contains(shape)
+    if isLength, path.steps.isEmpty { text = "array\(text.dropFirst(4))" }
     for (step, key) in zip(path.steps, path.keys) {
       switch step {
       case .mapping, .element:
@@ -66,7 +69,7 @@ extension TermPrinter {
       case .member(let number): text += ".m\(number)"
       }
     }
-    return text
+    return isLength ? text + ".length" : text
   }
 }
 

@@ -170,6 +170,15 @@ struct TermPrinter {
     return isAddress(term) ? text : "address(\(text))"
   }
 
+  /// An address where the reader knows that it is one.
+  mutating func plainAddress(_ term: Term) -> String {
+    let node = table.node(term)
+    if node.kind == TermKind(.and), table.value(node.a) == Self.addressMask {
+      return text(node.b)
+    }
+    return table.value(term) == nil ? text(term) : address(term)
+  }
+
   static let addressMask = UInt256.max.shiftedRight(by: 96)
 
   /// Whether a reader sees that the value is an address.

@@ -70,7 +70,17 @@ struct StatementSimplifier {
       case .loop(let label, let body):
         var inner = Tail()
         inner.again = label
-        result.append(.loop(label, list(body, inner)))
+        var content = body
+        // Where the end of this list is what a block is left for, the loop is left.
+        if isLast, !own.leaves.isEmpty {
+          content = body.replaced { statement in
+            if case .leave(let block) = statement, own.leaves.contains(block) {
+              return [.leaveLoop(label)]
+            }
+            return [statement]
+          }
+        }
+        result.append(.loop(label, list(content, inner)))
       case .leave, .leaveLoop, .again:
         if !(isLast && isTail(statement, tail)) { result.append(statement) }
       default: result.append(statement)

@@ -42,7 +42,9 @@ extension TermTable {
 
   /// How a slot is reached; nil for a formula that no compiler makes.
   func slotPath(_ term: Term, isVyper: Bool, depth: Int = 0) -> SlotPath? {
-    if let number = value(term) { return SlotPath(slot: number) }
+    if let number = value(term) {
+      return knownArray(number).map { element(of: $0, .zero) } ?? SlotPath(slot: number)
+    }
     guard depth < 12 else { return nil }
     let node = node(term)
     if node.kind == .variable, let parts = hashes[node.number], parts.count > 1 {
@@ -74,20 +76,34 @@ extension TermTable {
       return path
     }
     guard node.kind == TermKind(.add) else { return nil }
-    // Something with a base, and a number or an index times a size.
-    if let number = int(node.a) {
-      guard var path = slotPath(node.b, isVyper: isVyper, depth: depth + 1) else { return nil }
-      if path.steps.isEmpty { return nil }
-      if case .member(let more)? = path.steps.last {
-        path.steps[path.steps.count - 1] = .member(more + number)
-      } else {
-        path.steps.append(.member(number))
-        path.keys.append(.none)
+    return sumPath(term, isVyper: isVyper, depth: depth)
+  }
+
+  /// A base, and a number or an index times a size.
+  private func sumPath(_ term: Term, isVyper: Bool, depth: Int) -> SlotPath? {
+    let node = node(term)
+    // A number, small or negative, or a hash that was computed at compile time.
+    if let number = value(node.a) {
+      if let base = knownArray(number) { return element(of: base, node.b) }
+      if let small = int(node.a) {
+        guard var path = slotPath(node.b, isVyper: isVyper, depth: depth + 1),
+          let last = path.steps.last
+        else { return nil }
+        switch last {
+        case .member(let more): path.steps[path.steps.count - 1] = .member(more + small)
+        case .element where path.keys.last == .zero:
+          path.keys[path.keys.count - 1] = node.a
+        default:
+          path.steps.append(.member(small))
+          path.keys.append(.none)
+        }
+        return path
       }
-      return path
+      return nil
     }
     for (base, index) in [(node.a, node.b), (node.b, node.a)] {
-      guard var path = slotPath(base, isVyper: isVyper, depth: depth + 1) else { continue }
+      guard var path = slotPath(base, isVyper: isVyper, depth: depth + 1), !path.steps.isEmpty
+      else { continue }
       if path.steps.last == .element, path.keys.last == .zero {
         path.keys[path.keys.count - 1] = index
       } else {
@@ -98,4 +114,22 @@ extension TermTable {
     }
     return nil
   }
+
+  private func element(of slot: UInt256, _ index: Term) -> SlotPath {
+    SlotPath(slot: slot, steps: [.element], keys: [index])
+  }
+
+  /// The slot of the array whose first element has the number, for slots below 256.
+  private func knownArray(_ number: UInt256) -> UInt256? {
+    number.significantBitCount > 200 ? Self.arrays[number] : nil
+  }
+
+  private static let arrays: [UInt256: UInt256] = {
+    var result: [UInt256: UInt256] = [:]
+    for slot in 0..<256 as Range<UInt64> {
+      let hash = Keccak256.hash(UInt256(slot).bigEndianBytes)
+      if let word = try? UInt256(bigEndian: hash.bytes) { result[word] = UInt256(slot) }
+    }
+    return result
+  }()
 }
