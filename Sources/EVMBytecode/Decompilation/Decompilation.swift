@@ -63,7 +63,8 @@ public struct Decompilation: Sendable {
   public let functions: [DecompiledFunction]
   /// Whether all functions were found and each is complete.
   public let isComplete: Bool
-  /// The statements of each function as they can be carried out, for tests.
+  /// The statements of each function as they can be carried out, `receive` and `fallback` too when they
+  /// do nothing; for tests.
   package let trees: [DecompiledTree]
 
   /// Decompiles code that runs; of creation code, what ``CodeInspection/deployedCode(of:)`` gives.

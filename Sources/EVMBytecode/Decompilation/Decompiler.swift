@@ -77,13 +77,13 @@ struct Decompiler {
     let texts = rest.map { item in item.0.statements.filter { !$0.isHidden }.map(\.text) }
     let isSame = texts.count == 2 && texts[0] == texts[1]
     for (index, item) in rest.enumerated() {
-      if index == 0, isSame { continue }
+      trees.append(item.1)
+      if index + 1 < rest.count, isSame { continue }
       let doesNothing = texts[index].allSatisfy {
         $0 == "revert()" || $0 == "invalid()" || $0.hasPrefix("require(msg.value")
       }
       if doesNothing, !functions.isEmpty || index + 1 < rest.count { continue }
       functions.append(item.0)
-      trees.append(item.1)
     }
   }
 
@@ -129,11 +129,16 @@ struct Decompiler {
     var simplifier = StatementSimplifier(table: graph.table)
     let simple = simplifier.simplified(raw)
     var folding = ValueFolding(simplifier.table)
-    let folded = folding.folded(simple)
+    let plain = folding.folded(simple)
+    var common = CommonValues(
+      simplifier.table, inlined: folding.inlined, isVyper: context.isVyper,
+      firstVariable: graph.variableCount)
+    let folded = common.named(plain)
     let header = FunctionHeader(entry, inferred, names)
-    let printer = TermPrinter(
+    var printer = TermPrinter(
       simplifier.table, inlined: folding.inlined, context: context,
       arguments: ArgumentNames(names: header.parameterNames, types: header.types))
+    printer.common = common.variables
     let counter = UseCounter(folded, simplifier.table, folding.inlined)
     var writer = StatementPrinter(
       printer, context: context, isPayable: header.mutability == .payable,

@@ -197,7 +197,8 @@ extension LiftedNode {
     func changed(_ edge: LiftedEdge) -> LiftedEdge {
       LiftedEdge(
         target: edge.target,
-        moves: edge.moves.map { Assignment(variable: $0.variable, value: change($0.value)) })
+        moves: edge.moves.map { Assignment(variable: $0.variable, value: change($0.value)) },
+        lastCall: edge.lastCall)
     }
     switch terminator {
     case .jump(let edge): terminator = .jump(changed(edge))

@@ -21,7 +21,7 @@ extension LiftedGraph {
   /// Replaces variables that every path sets to the same value; whether there were any.
   mutating func replaceSingleValued() -> Bool {
     var values: [Int32: Term?] = [:]
-    for node in nodes {
+    for node in reachedNodes {
       for edge in node.edges {
         for move in edge.moves {
           guard table.variable(move.value) != move.variable else { continue }
@@ -56,6 +56,19 @@ extension LiftedGraph {
       nodes[index].settle(&table)
     }
     return true
+  }
+
+  private var reachedNodes: [LiftedNode] {
+    var isReached = [Bool](repeating: false, count: nodes.count)
+    var open = nodes.isEmpty ? [] : [0]
+    var result: [LiftedNode] = []
+    while let next = open.popLast() {
+      guard !isReached[next] else { continue }
+      isReached[next] = true
+      result.append(nodes[next])
+      open += nodes[next].edges.map(\.target)
+    }
+    return result
   }
 
   // MARK: - Values that nobody uses
@@ -125,7 +138,9 @@ extension LiftedGraph {
 extension LiftedNode {
   mutating func dropMoves(_ isDropped: (Int32) -> Bool) {
     func changed(_ edge: LiftedEdge) -> LiftedEdge {
-      LiftedEdge(target: edge.target, moves: edge.moves.filter { !isDropped($0.variable) })
+      LiftedEdge(
+        target: edge.target, moves: edge.moves.filter { !isDropped($0.variable) },
+        lastCall: edge.lastCall)
     }
     switch terminator {
     case .jump(let edge): terminator = .jump(changed(edge))

@@ -100,6 +100,8 @@ package struct PlacedAction: Hashable, Sendable {
 struct LiftedEdge {
   var target: Int
   var moves: [Assignment]
+  /// The call whose data the path brings along as the latest; -1 when it is not known.
+  var lastCall: Int32 = -1
 }
 
 enum Terminator {

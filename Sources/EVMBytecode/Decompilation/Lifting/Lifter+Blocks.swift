@@ -93,7 +93,8 @@ extension Lifter {
   private mutating func branch(_ reading: Reading, end: Int) {
     var reading = reading
     let target = reading.state.stack.removeLast()
-    let condition = table.condition(reading.state.stack.removeLast())
+    let condition = settled(
+      table.condition(reading.state.stack.removeLast()), reading.state.shortReturn)
     if let known = table.value(condition) {
       if known.isZero {
         guard end < code.count else { return finish(reading, .end(.stop), end: end) }
@@ -105,6 +106,8 @@ extension Lifter {
     learn(condition, isTrue: true, &learned)
     var other = reading.state
     learn(condition, isTrue: false, &other)
+    noteShortReturn(condition, isTrue: true, &learned)
+    noteShortReturn(condition, isTrue: false, &other)
     notePadding(condition, isTrue: true, &learned)
     notePadding(condition, isTrue: false, &other)
     let taken = branchTarget(target, learned)
@@ -148,6 +151,30 @@ extension Lifter {
     return nodes.count - 1
   }
 
+  /// A condition of which a way already knows the outcome, as a number.
+  private mutating func settled(_ condition: Term, _ known: Term) -> Term {
+    guard !known.isNone else { return condition }
+    var (term, isTrue) = (condition, true)
+    while table.is(term, .isZero) {
+      term = table.node(term).a
+      isTrue.toggle()
+    }
+    return term == known ? table.constant(isTrue ? 1 : 0) : condition
+  }
+
+  private func noteShortReturn(_ condition: Term, isTrue: Bool, _ state: inout State) {
+    var (term, isTrue) = (condition, isTrue)
+    while table.is(term, .isZero) {
+      term = table.node(term).a
+      isTrue.toggle()
+    }
+    let node = table.node(term)
+    guard isTrue, state.shortReturn.isNone, node.kind == TermKind(.lt), table.int(node.b) == 32,
+      table.kind(node.a) == .returnedSize
+    else { return }
+    state.shortReturn = term
+  }
+
   /// Where a length is a multiple of 32, no zeros need to follow its bytes.
   private mutating func notePadding(_ condition: Term, isTrue: Bool, _ state: inout State) {
     var (term, isTrue) = (condition, isTrue)
@@ -180,21 +207,21 @@ extension Lifter {
   private mutating func learn(_ condition: Term, isTrue: Bool, _ state: inout State) {
     var term = condition
     var isTrue = isTrue
-    var known: [Term: Term] = [:]
     for _ in 0..<4 {
+      var value: Term?
       if !isTrue {
-        known[term] = .zero
+        value = .zero
       } else if table.isTruth(term) {
-        known[term] = table.constant(1)
+        value = table.constant(1)
+      }
+      if let value, table.value(term) == nil {
+        for place in state.stack.indices where state.stack[place] == term {
+          state.stack[place] = value
+        }
       }
       guard table.is(term, .isZero) else { break }
       term = table.node(term).a
       isTrue.toggle()
-    }
-    for place in state.stack.indices {
-      if let value = known[state.stack[place]], table.value(state.stack[place]) == nil {
-        state.stack[place] = value
-      }
     }
   }
 }

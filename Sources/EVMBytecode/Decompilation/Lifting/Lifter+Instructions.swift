@@ -27,6 +27,11 @@ extension Lifter {
     case .addmod, .mulmod:
       return push(
         table.make(opcode, operands[0], operands[1], operands[2]), offset, next, &reading)
+    case .add where operands.contains(where: { table.kind($0) == .label }):
+      // Vyper's way to say where to return to: so much behind here.
+      let sum = table.binary(.add, operands[0], operands[1])
+      let target = table.value(sum).flatMap { destination($0) }
+      return reading.state.stack.append(target.map { table.label($0) } ?? sum)
     case .add, .mul, .sub, .div, .sdiv, .mod, .smod, .exp, .signExtend, .lt, .gt, .slt, .sgt, .eq,
       .and, .or, .xor, .byte, .shl, .shr, .sar:
       return push(table.binary(opcode, operands[0], operands[1]), offset, next, &reading)
@@ -34,7 +39,7 @@ extension Lifter {
     case .calldataSize:
       if case .receive = table.assumption { return reading.state.stack.append(.zero) }
       return reading.state.stack.append(table.make(opcode))
-    case .pc: return reading.state.stack.append(table.constant(offset))
+    case .pc: return reading.state.stack.append(table.label(offset))
     case .codeSize: return reading.state.stack.append(table.constant(code.count))
     case .address, .origin, .caller, .callValue, .gasPrice, .coinbase, .timestamp, .number,
       .prevRandao, .gasLimit, .chainID, .baseFee, .blobBaseFee:

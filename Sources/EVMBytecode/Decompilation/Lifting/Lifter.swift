@@ -13,6 +13,9 @@ struct Lifter {
     var stack: [Term] = []
     var memory = MemoryFacts()
     var lastCall = LastCall.none
+    /// That a call returned less than a word, on the way where it did: such ways end soon, and are
+    /// not joined with the others before.
+    var shortReturn = Term.none
   }
 
   /// Which call filled the return data.
@@ -59,11 +62,16 @@ struct Lifter {
   var index: [Key: Int] = [:]
   var queue: [Int] = []
   var variables: [VariableKey: Int32] = [:]
+  /// What each variable is, by its number.
+  var variableKeys: [VariableKey] = []
   var variableCount: Int32 = 0
   /// Instructions read.
   var work = 0
   let limits: DecompilationLimits
   var isCut = false
+  private var isFrozen = false
+  /// How many stacks each place was met with.
+  private var contexts: [Int: Int] = [:]
   /// Loops that copy, by their first instruction.
   var copyLoops: [Int: CopyLoop?] = [:]
   /// Whether a jump went to a variable.
@@ -84,8 +92,12 @@ struct Lifter {
     _ = enter(0, State())
     while let next = queue.popLast() {
       nodes[next].isQueued = false
-      guard work < limits.instructions, table.nodes.count < limits.terms else {
+      if work >= limits.instructions || table.nodes.count >= limits.terms {
+        // What is known is read to its end; new blocks are not entered any more.
         isCut = true
+        isFrozen = true
+      }
+      guard work < 2 * limits.instructions, table.nodes.count < 2 * limits.terms else {
         nodes[next].lifted = LiftedNode(start: nodes[next].start)
         nodes[next].lifted.terminator = .end(.limit(at: nodes[next].start))
         continue
@@ -104,15 +116,19 @@ struct Lifter {
       let node = table.node(word)
       if node.kind == .label { labels.append(Int64(place) << 32 | Int64(node.number)) }
     }
+    if !state.shortReturn.isNone { labels.append(-1 - Int64(state.shortReturn.index)) }
     let key = Key(start: start, height: state.stack.count, labels: labels)
     if let known = index[key] {
       join(known, state)
       return known
     }
-    guard nodes.count < limits.blocks else {
+    guard nodes.count < limits.blocks, !isFrozen,
+      contexts[start, default: 0] < limits.contexts
+    else {
       isCut = true
       return nil
     }
+    contexts[start, default: 0] += 1
     index[key] = nodes.count
     nodes.append(Node(start: start, entry: state, lifted: LiftedNode(start: start)))
     queue.append(nodes.count - 1)
@@ -123,6 +139,7 @@ struct Lifter {
     let key = VariableKey(node: node, place: place)
     if let known = variables[key] { return known }
     variables[key] = variableCount
+    variableKeys.append(key)
     variableCount += 1
     return variableCount - 1
   }
@@ -161,8 +178,9 @@ struct Lifter {
       let bound = old == term ? table.least[variable] ?? 0 : table.leastValue(old) ?? 0
       let least = min(bound, table.leastValue(new) ?? 0)
       if old == term, least < table.least[variable] ?? 0 {
-        // What was read with the higher bound is read again.
-        table.least[variable] = least
+        // What was read with the higher bound is read again. A bound that falls once may fall again,
+        // so it is given up.
+        table.least[variable] = 0
         for index in nodes.indices where !nodes[index].isQueued {
           nodes[index].isQueued = true
           queue.append(index)
@@ -181,9 +199,8 @@ struct Lifter {
     guard old != other else { return false }
     var isChanged = false
     var memory = old
-    let known = Set(other.facts)
     var lost: Set<MemoryFact> = []
-    for (index, fact) in old.facts.enumerated() where !known.contains(fact) {
+    for (index, fact) in old.facts.enumerated() where !other.contains(fact, near: index) {
       // Zeros on one way, and none needed on the other.
       if let padding = Self.padding(fact, other.fact(at: fact.rest, fact.start)) {
         if fact.content != padding {
@@ -231,16 +248,15 @@ struct Lifter {
   func moves(into target: Int, from exit: State) -> [Assignment] {
     var moves: [Assignment] = []
     for (place, word) in nodes[target].entry.stack.enumerated() {
-      guard let own = variables[VariableKey(node: target, place: .stack(place))],
-        table.variable(word) == own, place < exit.stack.count, exit.stack[place] != word
+      guard let own = table.variable(word), place < exit.stack.count, exit.stack[place] != word,
+        variableKeys[Int(own)] == VariableKey(node: target, place: .stack(place))
       else { continue }
       moves.append(Assignment(variable: own, value: exit.stack[place]))
     }
     for fact in nodes[target].entry.memory.facts {
-      guard case .word(let word, 0) = fact.content,
-        let own = variables[
-          VariableKey(node: target, place: .memory(fact.rest, fact.start))],
-        table.variable(word) == own,
+      guard case .word(let word, 0) = fact.content, let own = table.variable(word),
+        variableKeys[Int(own)]
+          == VariableKey(node: target, place: .memory(fact.rest, fact.start)),
         case .word(let value, 0)? = exit.memory.fact(at: fact.rest, fact.start)?.content,
         value != word
       else { continue }
@@ -269,7 +285,10 @@ struct Lifter {
       var node = nodes[number].lifted
       let exit = nodes[number].exit
       func edge(_ edge: LiftedEdge) -> LiftedEdge {
-        LiftedEdge(target: numbers[edge.target] ?? 0, moves: moves(into: edge.target, from: exit))
+        let call: Int32 = if case .call(let call) = exit.lastCall { call } else { -1 }
+        return LiftedEdge(
+          target: numbers[edge.target] ?? 0, moves: moves(into: edge.target, from: exit),
+          lastCall: call)
       }
       switch node.terminator {
       case .jump(let target): node.terminator = .jump(edge(target))

@@ -119,6 +119,12 @@ struct MemoryFacts: Hashable {
     facts.last { $0.rest == rest && $0.start == start }
   }
 
+  /// Whether the fact is known, most likely at a place in the list.
+  func contains(_ fact: MemoryFact, near index: Int) -> Bool {
+    if index < facts.count, facts[index] == fact { return true }
+    return facts.contains(fact)
+  }
+
   mutating func replaceContent(at index: Int, _ content: MemoryFact.Content) {
     facts[index].content = content
   }

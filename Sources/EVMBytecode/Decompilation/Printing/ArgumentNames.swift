@@ -66,7 +66,7 @@ struct ArgumentNames {
   enum Place {
     case length(String)
     case element(String, Term)
-    case word(String, Term)
+    case word(String, Int, Term)
   }
 
   /// What of a dynamic argument a word at an offset is.
@@ -84,9 +84,8 @@ struct ArgumentNames {
       let node = table.node(rest)
       if node.kind == TermKind(.mul), table.int(node.a) == 32 { return .element(name, node.b) }
       if node.kind == TermKind(.shl), table.int(node.a) == 5 { return .element(name, node.b) }
-      return .word(name, rest)
-    case .bytes, .string:
-      return constant == 36 ? .word(name, rest) : nil
+      return .word(name, 0, rest)
+    case .bytes, .string: return .word(name, constant - 36, rest)
     default: return nil
     }
   }

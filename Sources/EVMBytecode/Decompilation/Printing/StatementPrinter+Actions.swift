@@ -82,6 +82,7 @@ extension StatementPrinter {
         places)
     default:
       let text = terms.write(source).text
+      if case .term(let term) = source, terms.common[term] == variable { terms.define(variable) }
       if case .storage(let slot) = source,
         context.wholeWidth(of: slot, terms.table, isTransient: false) == 160
       {
@@ -244,6 +245,7 @@ extension StatementPrinter {
       typedCalls.insert(variable)
       let target = terms.address(call.target)
       let function = context.names.functions(selector).first
+      if function?.outputs.map(\.type) == [.bool] { terms.truths.insert(variable) }
       let name = function?.name ?? "unknown_\(selector.hex.dropFirst(2))"
       let interface = Self.token.contains(selector.rawValue) ? "IERC20" : "Contract"
       var inner = target

@@ -10,6 +10,8 @@ extension TermPrinter {
           text: "\(write(node.b).within(9)) - \(context.number(positive))", binding: 9)
       }
       if table.value(node.a) != nil { return infix("+", node.b, node.a, 9) }
+      // What is added to a variable of storage stands behind it.
+      if isStorage(node.b), !isStorage(node.a) { return infix("+", node.b, node.a, 9) }
       return infix("+", node.a, node.b, 9)
     case .sub: return infix("-", node.a, node.b, 9)
     case .mul:
@@ -28,7 +30,10 @@ extension TermPrinter {
         return Written(text: "int\(8 * index + 8)(\(text(node.b)))", binding: 13)
       }
       return call("signextend", node.operands)
-    case .lt: return infix("<", node.a, node.b, 4)
+    case .lt:
+      // The number stands at the right.
+      if table.value(node.a) != nil { return infix(">", node.b, node.a, 4) }
+      return infix("<", node.a, node.b, 4)
     case .gt: return infix(">", node.a, node.b, 4)
     case .slt: return signed("<", node.a, node.b, 4)
     case .sgt: return signed(">", node.a, node.b, 4)
@@ -46,6 +51,13 @@ extension TermPrinter {
     case .shl: return infix("<<", node.b, node.a, 8)
     case .shr:
       if table.isSelector(term) { return Written(text: "msg.sig", binding: 13) }
+      if table.int(node.a) == 248, table.is(node.b, .calldataLoad),
+        case .word(let name, let constant, let rest)? = arguments.element(
+          table.node(node.b).a, table)
+      {
+        return Written(
+          text: "uint8(\(name)[\(self.place(constant, rest))])", binding: 13)
+      }
       return infix(">>", node.b, node.a, 8)
     case .sar: return signed(">>", node.b, node.a, 8)
     case .clz: return call("clz", node.operands)
@@ -105,7 +117,9 @@ extension TermPrinter {
   private mutating func negation(_ term: Term) -> Written {
     let node = table.node(term)
     switch node.kind.opcode {
-    case .lt?: return infix(">=", node.a, node.b, 4)
+    case .lt?:
+      if table.value(node.a) != nil { return infix("<=", node.b, node.a, 4) }
+      return infix(">=", node.a, node.b, 4)
     case .gt?: return infix("<=", node.a, node.b, 4)
     case .slt?: return signed(">=", node.a, node.b, 4)
     case .sgt?: return signed("<=", node.a, node.b, 4)
@@ -128,7 +142,11 @@ extension TermPrinter {
     return Written(text: "\(write(term).within(4)) \(sign) 0", binding: 3)
   }
 
-  private func isTruthField(_ term: Term) -> Bool { false }
+  /// Whether a value is the answer of a call that answers with a truth.
+  private func isTruthField(_ term: Term) -> Bool {
+    let node = table.node(term)
+    return node.kind == .returnedWord && node.a == .zero && truths.contains(node.number)
+  }
 
   /// A condition, as it stands in parentheses.
   mutating func condition(_ term: Term) -> String {
@@ -210,17 +228,29 @@ extension TermPrinter {
     }
   }
 
+  private func isStorage(_ term: Term) -> Bool {
+    guard let variable = table.variable(term), case .storage? = inlined[variable] else {
+      return false
+    }
+    return true
+  }
+
   // MARK: - Calldata
+
+  mutating func place(_ constant: Int, _ rest: Term) -> String {
+    if rest.isNone { return "\(constant)" }
+    return constant == 0 ? text(rest) : "\(write(rest).within(9)) + \(constant)"
+  }
 
   private mutating func calldata(_ offset: Term) -> String {
     if let known = table.int(offset), let name = arguments.word(at: known) { return name }
-    if let place = arguments.element(offset, table) {
-      switch place {
+    if let found = arguments.element(offset, table) {
+      switch found {
       case .length(let name): return "\(name).length"
       case .element(let name, let index):
         return index.isNone ? "\(name)[0]" : "\(name)[\(text(index))]"
-      case .word(let name, let offset):
-        return "word(\(name), \(offset.isNone ? "0" : text(offset)))"
+      case .word(let name, let constant, let rest):
+        return "word(\(name), \(self.place(constant, rest)))"
       }
     }
     return "msg.data[\(text(offset)):+32]"

@@ -17,6 +17,11 @@ struct TermPrinter {
   let arguments: ArgumentNames
   private(set) var names: [Int32: String] = [:]
   private var nameCounts: [String: Int] = [:]
+  /// Names of formulas that are written once, and whether they have been.
+  var common: [Term: Int32] = [:]
+  private var defined: Set<Int32> = []
+  /// Calls that answer with a truth.
+  var truths: Set<Int32> = []
   /// Variables whose values are addresses.
   var addresses: Set<Int32> = []
   /// Formulas that may be written for one statement.
@@ -36,6 +41,9 @@ struct TermPrinter {
 
   mutating func begin() { budget = Self.longest }
 
+  /// From here on the formula is written by its name.
+  mutating func define(_ variable: Int32) { defined.insert(variable) }
+
   mutating func name(_ variable: Int32, _ kind: String = "v") -> String {
     if let known = names[variable] { return known }
     nameCounts[kind, default: 0] += 1
@@ -51,6 +59,9 @@ struct TermPrinter {
     budget -= 1
     guard budget > 0 else { return Written(text: "…", binding: 13) }
     if let value = table.value(term) { return Written(text: context.number(value), binding: 13) }
+    if let variable = common[term], defined.contains(variable) {
+      return Written(text: name(variable), binding: 13)
+    }
     let node = table.node(term)
     switch node.kind {
     case .variable:
@@ -163,6 +174,7 @@ struct TermPrinter {
     if node.kind == TermKind(.and), let mask = table.value(node.a), mask == Self.addressMask {
       term = node.b
     }
+    if term == .zero { return "address(0)" }
     if let value = table.value(term) {
       return "address(\(Address(truncating: value).checksummed))"
     }

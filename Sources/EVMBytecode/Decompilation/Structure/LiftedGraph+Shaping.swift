@@ -82,6 +82,7 @@ extension LiftedGraph {
     for index in known.indices where counts[index] > 0 {
       var copies: [LiftedNode] = []
       var moved: [[Assignment]] = []
+      var lastCalls: [Int32] = []
       let first = nodes.count
       mapEdges(index) { edge in
         let target = known[edge.target]
@@ -91,13 +92,18 @@ extension LiftedGraph {
         budget -= 1
         copies.append(target)
         moved.append(edge.moves)
-        return LiftedEdge(target: first + copies.count - 1, moves: [])
+        lastCalls.append(edge.lastCall)
+        return LiftedEdge(
+          target: first + copies.count - 1, moves: [], lastCall: edge.lastCall)
       }
       // What the path sets is known in its own copy.
       for place in copies.indices where !moved[place].isEmpty {
         let values = Dictionary(moved[place].map { ($0.variable, $0.value) }) { $1 }
         var memo: [Term: Term] = [:]
         copies[place].mapTerms { table.substituting($0, values, &memo) }
+      }
+      for place in copies.indices where lastCalls[place] >= 0 {
+        copies[place].knowLatest(lastCalls[place], &table)
       }
       nodes += copies
     }
@@ -214,5 +220,49 @@ extension LiftedGraph {
     if a == c { return table.binary(.or, c, b) }
     if b == c { return table.binary(.and, c, a) }
     return nil
+  }
+}
+
+extension LiftedNode {
+  /// Says of which call the latest data are, on the path of one that is known.
+  fileprivate mutating func knowLatest(_ call: Int32, _ table: inout TermTable) {
+    var values: [Int32: Term] = [:]
+    let size = table.make(TermNode(kind: .returnedSize, number: call))
+    for placed in actions {
+      switch placed.action {
+      case .define(let variable, .returndataSize): values[variable] = size
+      // Behind another call the data are that one's.
+      case .define(_, .call), .define(_, .create): return
+      default: break
+      }
+    }
+    dropActions { action in
+      if case .define(_, .returndataSize) = action { return true }
+      return false
+    }
+    var memo: [Term: Term] = [:]
+    mapTerms { table.substituting($0, values, &memo) }
+    for place in actions.indices {
+      if case .copy(.returned(-1), let to, let from, let length) = actions[place].action {
+        actions[place].action = .copy(.returned(call), to: to, from: from, length: length)
+      }
+    }
+    passOn(size, call)
+  }
+
+  /// Data that are copied whole to be handed on at once are handed on without the copy.
+  private mutating func passOn(_ size: Term, _ call: Int32) {
+    guard
+      case .copy(.returned(call), let to, .zero, size)? = actions.last?.action,
+      case .end(let end) = terminator
+    else { return }
+    let message = Message.parts([.returned(call, .zero, length: size)])
+    switch end {
+    case .revert(.memory(to, size)): terminator = .end(.revert(message))
+    case .return(.memory(to, size)): terminator = .end(.return(message))
+    default: return
+    }
+    let last = actions.removeLast()
+    places = (places + last.places).joined
   }
 }

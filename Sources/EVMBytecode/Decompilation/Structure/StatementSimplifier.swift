@@ -45,14 +45,22 @@ struct StatementSimplifier {
       index += 1
     }
     var result: [Statement] = []
+    var open: [Range<Int>] = []
     for (place, statement) in statements.enumerated() {
+      if !open.isEmpty, let last = statements[place...].first, let changed = last.with(open) {
+        statements[place] = changed
+        open = []
+      }
+      let statement = open.isEmpty ? statements[place] : statement
       let isLast = place == statements.count - 1
       let own = isLast ? tail : Tail()
       switch statement {
       case .branch(let condition, let first, let second, let places):
         let a = list(first, own)
         let b = list(second, own)
-        result += branch(condition, a, b, places)
+        let simple = branch(condition, a, b, places)
+        if simple.isEmpty { open = (open + places).joined }
+        result += simple
       case .block(let label, let body):
         var inner = own
         inner.leaves.insert(label)
@@ -86,6 +94,7 @@ struct StatementSimplifier {
       default: result.append(statement)
       }
     }
+    if !open.isEmpty { _ = result.attachToLast(open) }
     return result
   }
 

@@ -30,7 +30,58 @@ extension Statement {
   }
 }
 
+extension Statement {
+  /// The statement with more instructions; nil for one that has none of its own.
+  func with(_ more: [Range<Int>]) -> Statement? {
+    switch self {
+    case .action(let placed):
+      .action(PlacedAction(action: placed.action, places: (placed.places + more).joined))
+    case .branch(let condition, let first, let second, let places):
+      .branch(condition, then: first, else: second, places: (places + more).joined)
+    case .end(let end, let places): .end(end, places: (places + more).joined)
+    case .loop, .block, .leave, .leaveLoop, .again, .label, .goto: nil
+    }
+  }
+}
+
 extension [Statement] {
+  /// Gives instructions to the first statement that takes them, inside loops and blocks too.
+  mutating func attachToFirst(_ places: [Range<Int>]) -> Bool {
+    guard !places.isEmpty else { return true }
+    for index in indices {
+      if let changed = self[index].with(places) {
+        self[index] = changed
+        return true
+      }
+      switch self[index] {
+      case .loop(let label, var body):
+        if body.attachToFirst(places) {
+          self[index] = .loop(label, body)
+          return true
+        }
+      case .block(let label, var body):
+        if body.attachToFirst(places) {
+          self[index] = .block(label, body)
+          return true
+        }
+      default: break
+      }
+    }
+    return false
+  }
+
+  /// Gives instructions to the last statement that takes them.
+  mutating func attachToLast(_ places: [Range<Int>]) -> Bool {
+    guard !places.isEmpty else { return true }
+    for index in indices.reversed() {
+      if let changed = self[index].with(places) {
+        self[index] = changed
+        return true
+      }
+    }
+    return false
+  }
+
   /// Whether a statement inside satisfies the condition.
   func containsStatement(_ isFound: (Statement) -> Bool) -> Bool {
     contains { statement in

@@ -22,6 +22,8 @@ struct Structurer {
   private var isDone: [Bool]
   private var gotoTargets: Set<Int> = []
   private var waiting: [Int] = []
+  /// Instructions that no statement has yet: those of jumps.
+  private var open: [Range<Int>] = []
   private(set) var statementCount = 0
   /// Whether the limit of statements was reached.
   private(set) var isCut = false
@@ -224,7 +226,15 @@ struct Structurer {
   private mutating func writeOwn(
     _ node: Int, _ result: inout [Statement], _ enclosing: Set<Int>, depth: Int, mayGoOn: Bool
   ) -> Int? {
-    let lifted = graph.nodes[node]
+    var lifted = graph.nodes[node]
+    if !open.isEmpty {
+      if lifted.actions.isEmpty {
+        lifted.places = (open + lifted.places).joined
+      } else {
+        lifted.actions[0].places = (open + lifted.actions[0].places).joined
+      }
+      open = []
+    }
     for placed in lifted.actions { result.append(.action(placed)) }
     statementCount += lifted.actions.count + 1
     switch lifted.terminator {
@@ -232,9 +242,15 @@ struct Structurer {
       result.append(.end(end, places: lifted.places))
       return nil
     case .jump(let edge):
-      append(edge.moves, lifted.places, &result)
+      if edge.moves.isEmpty {
+        open = lifted.places
+      } else {
+        append(edge.moves, lifted.places, &result)
+      }
       if mayGoOn, canGoOn(node, edge.target) { return edge.target }
-      result += transfer(node, edge.target, enclosing, depth: depth)
+      let next = transfer(node, edge.target, enclosing, depth: depth)
+      if !open.isEmpty, result.attachToLast(open) { open = [] }
+      result += next
       return nil
     case .branch(let condition, let taken, let notTaken):
       // The side that goes on stands behind the other.

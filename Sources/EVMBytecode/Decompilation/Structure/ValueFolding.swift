@@ -84,6 +84,7 @@ struct ValueFolding {
       default: result.append(statement)
       }
     }
+    if !open.isEmpty { _ = result.attachToLast(open) }
     return result
   }
 

@@ -73,7 +73,8 @@ package enum EntryAssumption: Hashable, Sendable {
 /// Every simplification holds for all values: what a formula computes is what the instructions do.
 package struct TermTable: Sendable {
   package private(set) var nodes: [TermNode] = []
-  private var indices: [TermNode: Int32] = [:]
+  /// Open addressing: index + 1 of a node, 0 for free.
+  private var slots = [Int32](repeating: 0, count: 1 << 10)
   private var constants: [UInt256] = []
   private var constantIndices: [UInt256: Int32] = [:]
   /// How many bits a value has at most.
@@ -161,10 +162,37 @@ package struct TermTable: Sendable {
 
   /// The formula as it stands.
   mutating func make(_ node: TermNode) -> Term {
-    if let known = indices[node] { return Term(index: known) }
+    var slot = Self.hash(node) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let index = slots[slot] &- 1
+      if nodes[Int(index)] == node { return Term(index: index) }
+      slot = (slot &+ 1) & (slots.count - 1)
+    }
     let term = append(node)
-    indices[node] = term.index
+    slots[slot] = term.index &+ 1
+    if nodes.count * 2 > slots.count { grow() }
     return term
+  }
+
+  private static func hash(_ node: TermNode) -> Int {
+    var hash = UInt64(node.kind.rawValue) &* 0x9e37_79b9_7f4a_7c15
+    hash ^= UInt64(UInt32(bitPattern: node.a.index)) &* 0xbf58_476d_1ce4_e5b9
+    hash = hash << 21 | hash >> 43
+    hash ^= UInt64(UInt32(bitPattern: node.b.index)) &* 0x94d0_49bb_1331_11eb
+    hash ^= UInt64(UInt32(bitPattern: node.c.index)) &* 0xd6e8_feb8_6659_fd93
+    hash = hash << 17 | hash >> 47
+    hash ^= UInt64(UInt32(bitPattern: node.number)) &* 0xff51_afd7_ed55_8ccd
+    hash ^= hash >> 31
+    return Int(truncatingIfNeeded: hash & 0x7fff_ffff_ffff_ffff)
+  }
+
+  private mutating func grow() {
+    slots = [Int32](repeating: 0, count: slots.count * 2)
+    for (index, node) in nodes.enumerated() where node.kind != .constant {
+      var slot = Self.hash(node) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot &+ 1) & (slots.count - 1) }
+      slots[slot] = Int32(truncatingIfNeeded: index + 1)
+    }
   }
 
   mutating func make(

@@ -276,6 +276,15 @@ extension TermTable {
       if inner.kind == TermKind(.and), let bits = value(inner.a), bits & ~mask == .zero {
         return (own, other)
       }
+      let zeros = mask.trailingZeroBitCount
+      if inner.kind == TermKind(.shl), let count = int(inner.a), count >= zeros {
+        return (own, other)
+      }
+      if inner.kind == TermKind(.mul), let factor = value(inner.a),
+        factor.trailingZeroBitCount >= zeros
+      {
+        return (own, other)
+      }
     }
     for (own, other) in [(parts[0], parts[1]), (parts[1], parts[0])] {
       guard depth(own) < 12, let found = multiples(own, of: mask) else { continue }
@@ -357,7 +366,8 @@ extension TermTable {
       }
       if width(large) < number.significantBitCount { return constant(0) }
     }
-    return make(opcode, a, b)
+    // One form for both: a > b is b < a.
+    return make(.lt, small, large)
   }
 
   // MARK: - The selector
