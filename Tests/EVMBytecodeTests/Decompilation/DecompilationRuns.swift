@@ -32,21 +32,21 @@ private struct RecordedRun {
   enum Result {
     case agrees
     /// The statements say themselves that they do not know, or hold what is not carried out.
-    case unknown
+    case unknown(String)
     case differs(String)
   }
 
   func compared(_ decompilation: Decompilation, code: [UInt8]) throws -> Result {
-    var isUnknown = false
+    var isUnknown: String?
     if let difference = try difference(decompilation, code: code, &isUnknown) {
       return .differs(difference)
     }
-    return isUnknown ? .unknown : .agrees
+    return isUnknown.map { .unknown($0) } ?? .agrees
   }
 
   /// Carries out the statements of the function that the call reaches, and says what differs.
   private func difference(
-    _ decompilation: Decompilation, code: [UInt8], _ isUnknown: inout Bool
+    _ decompilation: Decompilation, code: [UInt8], _ isUnknown: inout String?
   ) throws -> String? {
     let calldata = try bytes(json["data"])
     guard let tree = decompilation.tree(for: calldata) else {
@@ -68,8 +68,10 @@ private struct RecordedRun {
       balance: try word(json.require("balance")), storage: try words("before"), sizes: sizes,
       answers: answers)
     let outcome = runner.run()
-    isUnknown = outcome == .unknown
-    if isUnknown { return nil }
+    if case .unknown(let why) = outcome {
+      isUnknown = why
+      return nil
+    }
     if let slot = runner.strangeSlot { return "asks for slot \(slot.quantity)" }
     let output = try bytes(json["output"])
     switch (json["outcome"]?.string, outcome) {
@@ -109,6 +111,7 @@ extension Decompilation {
 private struct Comparison {
   var agreeing = 0
   var unknown = 0
+  var reasons: [String: Int] = [:]
   var differences: [String] = []
 
   mutating func add(
@@ -119,7 +122,9 @@ private struct Comparison {
       guard run.why != "OutOfGas" else { continue }
       switch try run.compared(decompilation, code: code) {
       case .agrees: agreeing += 1
-      case .unknown: unknown += 1
+      case .unknown(let why):
+        unknown += 1
+        reasons[why, default: 0] += 1
       case .differs(let difference):
         let data = run.json["data"]?.string?.prefix(10) ?? ""
         differences.append("\(title), \(data): \(difference)")
@@ -184,7 +189,7 @@ private struct Comparison {
     free(line)
     print(
       "\(comparison.agreeing) agree, \(comparison.differences.count) differ,",
-      "\(comparison.unknown) are not known")
+      "\(comparison.unknown) are not known: \(comparison.reasons)")
     for difference in comparison.differences.prefix(400) { print(difference) }
   }
 }

@@ -8,8 +8,10 @@ struct TreeRunner {
     case success([UInt8])
     case revert([UInt8])
     case fault
-    /// A goto, or a place where the statements say that they do not know.
-    case unknown
+    /// A goto, or a place where the statements say that they do not know; and why.
+    case unknown(String)
+    /// A value is used before it is set, which no right statements do.
+    case unset
   }
 
   /// What a call or a creation is answered with.
@@ -47,7 +49,8 @@ struct TreeRunner {
   static let own = Account.word(0xd4)
 
   private struct Fault: Error {}
-  private struct Lost: Error {}
+  private struct Lost: Error { var why: String }
+  private struct Unset: Error {}
 
   init(
     _ tree: DecompiledTree, code: [UInt8], calldata: [UInt8], value: UInt256, balance: UInt256,
@@ -68,12 +71,16 @@ struct TreeRunner {
       switch try carryOut(tree.statements) {
       case .end(let outcome): return outcome
       case .next: return .success([])
-      default: return .unknown
+      default: return .unknown("left the function")
       }
     } catch is Fault {
       return .fault
+    } catch is Unset {
+      return .unset
+    } catch let lost as Lost {
+      return .unknown(lost.why)
     } catch {
-      return .unknown
+      return .unknown("\(error)")
     }
   }
 
@@ -90,7 +97,7 @@ struct TreeRunner {
   private mutating func carryOut(_ statements: [Statement]) throws -> Flow {
     for statement in statements {
       steps += 1
-      guard steps < 200_000 else { throw Lost() }
+      guard steps < 200_000 else { throw Lost(why: "too long") }
       switch statement {
       case .action(let placed): try act(placed.action)
       case .branch(let condition, let first, let second, _):
@@ -115,7 +122,7 @@ struct TreeRunner {
       case .again(let label): return .again(label)
       case .end(let end, _): return .end(try outcome(end))
       case .label: continue
-      case .goto: throw Lost()
+      case .goto: throw Lost(why: "goto")
       }
     }
     return .next
@@ -130,7 +137,8 @@ struct TreeRunner {
       _ = try evaluate(target)
       return .success([])
     case .invalid, .undefined, .stackFault, .badJump: return .fault
-    case .unresolvedJump, .limit: return .unknown
+    case .unresolvedJump: return .unknown("unresolved jump")
+    case .limit: return .unknown("limit")
     }
   }
 
@@ -161,7 +169,7 @@ struct TreeRunner {
         let data = call < 0 ? latest : returned[call] ?? []
         guard let start = Int(exactly: start), start + count <= data.count else { throw Fault() }
         bytes = Array(data[start..<start + count])
-      case .account: throw Lost()
+      case .account: throw Lost(why: "not carried out")
       }
       try write(bytes, at: target)
     case .setStorage(let slot, let value):
@@ -231,7 +239,7 @@ struct TreeRunner {
         case .code(let offset, let count): result += slice(code, UInt256(UInt64(offset)), count)
         case .zeros(let length):
           let count = try evaluate(length)
-          guard count < 32 else { throw Lost() }
+          guard count < 32 else { throw Lost(why: "not carried out") }
           result += [UInt8](repeating: 0, count: Int(exactly: count) ?? 0)
         case .returned(let call, let offset, let length):
           guard let count = Int(exactly: try evaluate(length)), count < 1 << 22 else {
@@ -273,18 +281,18 @@ struct TreeRunner {
       return answer.success ? answer.created ?? .zero : .zero
     case .returndataSize: return UInt256(UInt64(latest.count))
     case .gas: return 1_000_000
-    case .memorySize: throw Lost()
+    case .memorySize: throw Lost(why: "not carried out")
     case .balance(let account):
       let account = try evaluate(account)
       if account == Self.own { return balance }
-      if account == Self.caller { throw Lost() }
+      if account == Self.caller { throw Lost(why: "not carried out") }
       return .zero
     case .selfBalance: return balance
     case .codeSize(let account):
       let account = try evaluate(account) & (UInt256.max.shiftedRight(by: 96))
       if account == Self.own { return UInt256(UInt64(code.count)) }
       return UInt256(UInt64(sizes[account] ?? 0))
-    case .codeHash: throw Lost()
+    case .codeHash: throw Lost(why: "not carried out")
     case .term(let term): return try evaluate(term)
     }
   }
@@ -324,7 +332,7 @@ struct TreeRunner {
       if let source = tree.inlined[node.number] {
         result = try evaluate(source, for: node.number)
       } else {
-        guard let value = variables[node.number] else { throw Lost() }
+        guard let value = variables[node.number] else { throw Unset() }
         result = value
       }
     case .immutable:
@@ -357,7 +365,7 @@ struct TreeRunner {
       for operand in [node.a, node.b, node.c] where !operand.index.isNegative {
         operands.append(try evaluate(operand, &memo))
       }
-      guard let opcode = node.kind.opcode else { throw Lost() }
+      guard let opcode = node.kind.opcode else { throw Lost(why: "not carried out") }
       result = try self.result(opcode, operands)
     }
     memo[term] = result
@@ -378,9 +386,11 @@ struct TreeRunner {
     case .number: return 1
     case .baseFee: return 875_000_000
     case .coinbase, .prevRandao: return .zero
-    case .blobBaseFee, .blockHash, .blobHash: throw Lost()
+    case .blobBaseFee, .blockHash, .blobHash: throw Lost(why: "not carried out")
     default:
-      guard let operation = WordOperation(rawValue: opcode.mnemonic) else { throw Lost() }
+      guard let operation = WordOperation(rawValue: opcode.mnemonic) else {
+        throw Lost(why: "not carried out")
+      }
       return try operation.result(of: operands)
     }
   }

@@ -97,7 +97,7 @@ struct Lifter {
         isCut = true
         isFrozen = true
       }
-      guard work < 2 * limits.instructions, table.nodes.count < 2 * limits.terms else {
+      guard work < limits.instructions * 5 / 4, table.nodes.count < limits.terms * 5 / 4 else {
         nodes[next].lifted = LiftedNode(start: nodes[next].start)
         nodes[next].lifted.terminator = .end(.limit(at: nodes[next].start))
         continue

@@ -14,6 +14,7 @@ struct CommonValues {
   /// In how many statements a formula stands.
   private var counts: [Term: Int] = [:]
   private var changing: Set<Int32> = []
+  private var defined: Set<Int32> = []
   private var weights: [Int]
 
   init(_ table: TermTable, inlined: [Int32: Source], isVyper: Bool, firstVariable: Int) {
@@ -34,7 +35,11 @@ struct CommonValues {
     self.weights = weights
   }
 
+  private static let longest = 400
+
   mutating func named(_ statements: [Statement]) -> [Statement] {
+    // Functions of many statements have too many formulas to be told apart.
+    guard statements.statementCount <= Self.longest else { return statements }
     count(statements)
     var result = statements
     // The longest first: what stands in it is counted anew by the names that are left.
@@ -97,8 +102,12 @@ struct CommonValues {
       for term in subterms(of: own(statement)) { counts[term, default: 0] += 1 }
       switch statement {
       case .action(let placed):
-        if case .assign(let moves) = placed.action {
-          changing.formUnion(moves.map(\.variable))
+        switch placed.action {
+        case .assign(let moves): changing.formUnion(moves.map(\.variable))
+        case .define(let variable, _):
+          // A call that stands in several copies of an ending.
+          if !defined.insert(variable).inserted { changing.insert(variable) }
+        default: break
         }
       case .branch(_, let first, let second, _):
         count(first)
@@ -109,8 +118,27 @@ struct CommonValues {
     }
   }
 
+  /// Whether a formula stands in one of the others.
+  private func contains(_ term: Term, in others: [Term]) -> Bool {
+    var open = others
+    var seen: Set<Term> = []
+    while let next = open.popLast() {
+      if next == term { return true }
+      guard !next.isNone, seen.count < 4000 else { continue }
+      let node = table.node(next)
+      if node.kind == .variable {
+        if let source = inlined[node.number], seen.insert(next).inserted { open += source.terms }
+        continue
+      }
+      // Operands were made before what they stand in; values that are read at their use may be later.
+      guard !node.a.isNone || !node.b.isNone, seen.insert(next).inserted else { continue }
+      open += [node.a, node.b, node.c]
+    }
+    return false
+  }
+
   private func uses(_ statement: Statement, _ term: Term) -> Bool {
-    if subterms(of: own(statement)).contains(term) { return true }
+    if contains(term, in: own(statement)) { return true }
     switch statement {
     case .branch(_, let first, let second, _):
       return first.contains { uses($0, term) } || second.contains { uses($0, term) }
@@ -126,7 +154,7 @@ struct CommonValues {
     let users = statements.indices.filter { uses(statements[$0], term) }
     guard let first = users.first else { return nil }
     var result = statements
-    if users.count == 1, !subterms(of: own(statements[first])).contains(term) {
+    if users.count == 1, !contains(term, in: own(statements[first])) {
       switch statements[first] {
       case .branch(let condition, let a, let b, let places):
         let isInFirst = a.contains { uses($0, term) }

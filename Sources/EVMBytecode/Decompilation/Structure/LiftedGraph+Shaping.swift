@@ -102,11 +102,29 @@ extension LiftedGraph {
         var memo: [Term: Term] = [:]
         copies[place].mapTerms { table.substituting($0, values, &memo) }
       }
+      for place in copies.indices { rename(&copies[place]) }
       for place in copies.indices where lastCalls[place] >= 0 {
         copies[place].knowLatest(lastCalls[place], &table)
       }
       nodes += copies
     }
+  }
+
+  /// Gives the values that a copy defines variables of its own, so that each is defined once.
+  private mutating func rename(_ node: inout LiftedNode) {
+    var values: [Int32: Term] = [:]
+    for index in node.actions.indices {
+      guard case .define(let variable, let source) = node.actions[index].action, !source.hasEffect
+      else { continue }
+      let own = Int32(truncatingIfNeeded: variableCount)
+      variableCount += 1
+      node.actions[index].action = .define(own, source)
+      values[variable] = table.variable(own)
+      if let parts = table.hashes[variable] { table.hashes[own] = parts }
+    }
+    guard !values.isEmpty else { return }
+    var memo: [Term: Term] = [:]
+    node.mapTerms { table.substituting($0, values, &memo) }
   }
 
   /// Two branches with one target in common become one with `&&` or `||`.
