@@ -27,7 +27,7 @@ struct TermPrinter {
   /// Formulas that may be written for one statement.
   private var budget = 0
 
-  static let longest = 1500
+  static let longest = 500
 
   init(
     _ table: TermTable, inlined: [Int32: Source], context: PrintingContext,
