@@ -13,15 +13,18 @@ public struct DecompilationLimits: Hashable, Sendable {
   public var totalInstructions: Int
   /// Statements of one function.
   public var statements: Int
+  /// Statements of all functions, before they are structured.
+  public var totalStatements: Int
   /// How deep statements may stand inside one another.
   public var depth: Int
 
   /// The bounds of `instructions` at 100,000 and 1,200,000 in all, 4,000 blocks, 400 contexts, 60,000
-  /// formulas, 10,000 statements and 60 levels. Codes of 64 KiB made to run into them took 0.5 seconds
+  /// formulas, 10,000 statements and 60,000 in all, and 60 levels. Codes of 64 KiB made to run into them took 0.5 seconds
   /// and 40 MB, the slowest of 293 real contracts 1.3 seconds.
   public init(
     instructions: Int = 100_000, blocks: Int = 4_000, contexts: Int = 400, terms: Int = 60_000,
-    totalInstructions: Int = 1_200_000, statements: Int = 10_000, depth: Int = 60
+    totalInstructions: Int = 1_200_000, statements: Int = 10_000, totalStatements: Int = 60_000,
+    depth: Int = 60
   ) {
     self.instructions = instructions
     self.blocks = blocks
@@ -29,6 +32,7 @@ public struct DecompilationLimits: Hashable, Sendable {
     self.terms = terms
     self.totalInstructions = totalInstructions
     self.statements = statements
+    self.totalStatements = totalStatements
     self.depth = depth
   }
 }

@@ -11,6 +11,8 @@ struct Decompiler {
   private let isDestination: [Bool]
   private let isInstruction: [Bool]
   private var work = 0
+  /// Statements before they were structured, of all functions.
+  private var nodeCount = 0
   private(set) var functions: [DecompiledFunction] = []
   private(set) var trees: [DecompiledTree] = []
   private(set) var isComplete = true
@@ -100,6 +102,9 @@ struct Decompiler {
   }
 
   private mutating func liftOnce(_ assumption: EntryAssumption) -> LiftedGraph {
+    guard work < limits.totalInstructions, nodeCount < limits.totalStatements else {
+      return .cut(assumption)
+    }
     var limits = limits
     limits.instructions = max(0, min(limits.instructions, limits.totalInstructions - work))
     // In code that is longer than 255 bytes every label needs two bytes.
@@ -118,6 +123,7 @@ struct Decompiler {
     }
     graph.clean()
     graph.shape()
+    nodeCount += graph.nodes.reduce(0) { $0 + $1.actions.count + 1 }
     return graph
   }
 

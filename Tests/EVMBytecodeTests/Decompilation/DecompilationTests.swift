@@ -250,6 +250,22 @@ extension [Statement] {
     #expect(!decompilation.isComplete)
   }
 
+  @Test func `functions behind the limit of all are named, each with the limit`() throws {
+    let row = try #require(
+      try VectorFile("contracts/contracts-2.jsonl").rows.first { try $0.string("name") == "token" })
+    let code = try Bytecode(row.bytes("runtime"))
+    let whole = Decompilation(code)
+    let cut = Decompilation(code, limits: DecompilationLimits(totalStatements: 20))
+    #expect(whole.isComplete)
+    #expect(!cut.isComplete)
+    #expect(cut.functions.map(\.head).starts(with: whole.functions.map(\.head)))
+    let unread = cut.functions.filter {
+      $0.statements.map(\.text) == ["/* a limit was reached: code goes on at 0x0 */ …"]
+    }
+    #expect(!unread.isEmpty)
+    #expect(unread.allSatisfy { $0.verdict != .complete })
+  }
+
   @Test func `less work than needed is said, not left out`() throws {
     let row = try #require(try VectorFile("contracts/contracts-2.jsonl").rows.first)
     let limits = DecompilationLimits(instructions: 60)

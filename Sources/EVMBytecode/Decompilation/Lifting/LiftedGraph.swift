@@ -126,3 +126,13 @@ struct LiftedGraph {
   /// Whether a limit cut it.
   var isCut: Bool
 }
+
+extension LiftedGraph {
+  /// A function that is not read at all, because the others used up the work.
+  static func cut(_ assumption: EntryAssumption) -> LiftedGraph {
+    var node = LiftedNode(start: 0)
+    node.terminator = .end(.limit(at: 0))
+    return LiftedGraph(
+      nodes: [node], table: TermTable(assumption), variableCount: 0, isCut: true)
+  }
+}
