@@ -21,9 +21,9 @@ struct Chequer: ParsableCommand {
     version: version,
     subcommands: [
       Inspect.self, Diff.self, Disasm.self, Asm.self, Selectors.self, StorageCommand.self,
-      ControlFlowCommand.self, AddressCommand.self, KeyCommand.self, ChequeCommand.self, Wei.self,
-      Calc.self, Keccak.self, RLPCommand.self, ABICommand.self, TypedDataCommand.self,
-      MessageCommand.self, TxCommand.self, ECDSA.self,
+      ControlFlowCommand.self, Decompile.self, AddressCommand.self, KeyCommand.self,
+      ChequeCommand.self, Wei.self, Calc.self, Keccak.self, RLPCommand.self, ABICommand.self,
+      TypedDataCommand.self, MessageCommand.self, TxCommand.self, ECDSA.self,
     ])
 
   static func main() {

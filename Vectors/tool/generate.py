@@ -306,6 +306,18 @@ def disassembly_rows():
         '{"same":false,"sameSkeleton":false,', f'"part":"{owner}","signature":"owner()","result":"constants"',
         '"common":14,"total":16,"percent":"87.5"'])
 
+    # The same by hand: offsets 0 to 0x15 find the function, 0x16 to 0x1e answer.
+    head = f"function owner() external view returns (address) {{ // {owner}"
+    yield row("chequer decompile owner.hex", [head, "  return slot0;", "}"], files=files)
+    yield row("chequer decompile owner.hex --pc", [
+        "       " + head, "0-15     require(msg.value == 0);", "16-1e    return slot0;", "       }"], files=files)
+    yield row(f"chequer decompile owner.hex --function {owner} --json", [json.dumps({"functions": [{
+        "selector": owner, "signature": "owner()", "arguments": "", "mutability": "view", "verdict": "complete",
+        "text": f"{head}\n  return slot0;\n}}", "statements": [
+            {"text": "require(msg.value == 0)", "depth": 0, "pcs": [0, 1, 3, 4, 5, 6, 8, 9, 14, 15, 17, 18, 19, 20, 21], "hidden": True},
+            {"text": "return slot0", "depth": 0, "pcs": [22, 23, 24, 25, 26, 27, 29, 30]}]}],
+        "complete": True}, separators=(",", ":"))], files=files)
+
 
 def main():
     write_rows(HERE, "help-examples.jsonl", rows())
