@@ -283,10 +283,11 @@ def disassembly_rows():
     yield row("chequer selectors owner.hex --json", [json.dumps({
         "selectors": [{"selector": owner, "arguments": "", "mutability": "view", "signature": "owner()"}],
         "events": [], "errors": [], "complete": True}, separators=(",", ":"))], files=files)
-    # It returns slot 0 as it stands: one word, read by owner() and written by nobody.
-    table = ["slot  bytes  type", "0     0-31   uint256"]
+    # It returns slot 0 as it stands: one word, read by owner(), which is known to return an address, and
+    # written by nobody.
+    table = ["slot  bytes  type", "0     0-31   address"]
     yield row("chequer storage owner.hex", table, files=files)
-    slot = {"slot": "0x" + "00" * 32, "offset": 0, "bytes": 32, "type": "uint256", "readers": [owner], "writers": []}
+    slot = {"slot": "0x" + "00" * 32, "offset": 0, "bytes": 32, "type": "address", "readers": [owner], "writers": []}
     yield row("chequer storage owner.hex --json", [json.dumps({
         "storage": [slot], "unknownReads": [], "unknownWrites": [], "complete": True}, separators=(",", ":"))], files=files)
     yield row("chequer storage owner.hex --like vault", contains=[

@@ -12,7 +12,9 @@ struct DecompilationReport {
   /// - Parameter function: A selector, a name, a signature, `receive` or `fallback`; nil for all.
   init(_ code: Bytecode, names: SignatureBook, function: String?, output: OutputOptions) throws {
     let deployed = CodeInspection(code).deployedCode(of: code)
-    let decompilation = Decompilation(deployed, names: names)
+    let storage = StorageReport(deployed, names: names)
+    let decompilation = Decompilation(
+      deployed, names: names, storage: storage.known.map(LayoutNaming.init))
     self.output = output
     guard let function else {
       functions = decompilation.functions
