@@ -59,7 +59,14 @@ func benchmarkBytecode() {
       }
     })
   report.row("sections", Measure.nanoseconds(each { consume(CodeSections($0)) }))
+  report.row(
+    "selectors alone", Measure.nanoseconds(each { consume(InferredInterface.selectors(in: $0)) }),
+    goal: 50_000)
   report.row("interface", Measure.nanoseconds(each { consume(InferredInterface($0)) }))
+  report.row(
+    "storage layout", Measure.nanoseconds(each { consume(StorageLayout($0)) }), goal: 30_000_000)
+  report.row(
+    "behaviour, with conditions", Measure.nanoseconds(each { consume(ContractBehaviour($0)) }))
   report.row("control flow", Measure.nanoseconds(each { consume(ControlFlowGraph($0)) }))
   report.row(
     "proxy, by following the code",

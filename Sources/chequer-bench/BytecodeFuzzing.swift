@@ -40,6 +40,7 @@ func fuzzBytecode(_ count: Int) {
     _ = slowest.measured("behaviour") {
       ContractBehaviour(exploration, names: StorageNames())
     }
+    if index % 4 == 0 { _ = slowest.measured("decompilation") { Decompilation(deployed) } }
     if let last { _ = slowest.measured("comparison") { CodeComparison(last, code) } }
     last = code
   }

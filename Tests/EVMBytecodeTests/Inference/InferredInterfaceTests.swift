@@ -56,6 +56,8 @@ extension VectorRow {
       let title = try row.title
       let found = try row.interface().functions
       #expect(found.map(\.selector.hex) == stated.map(\.selector), "\(title)")
+      let code = try Bytecode(row.bytes(row.has("runtime") ? "runtime" : "code"))
+      #expect(InferredInterface.selectors(in: code) == found.map(\.selector), "\(title)")
       for (found, stated) in zip(found, stated) {
         #expect(
           (found.mutability == .payable) == (stated.mutability == "payable"),
