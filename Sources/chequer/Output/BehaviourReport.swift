@@ -140,7 +140,8 @@ extension BehaviourReport {
         parts.append(
           "domain: \(words.dropFirst().map(Self.words).joined(separator: ", "))"
             + (missing.isEmpty ? "" : ", without " + missing.joined(separator: " and ")))
-      case .kept(let source): parts.append("domain: kept in \(source)")
+      case .kept(let source):
+        parts.append("domain: \(source.kind == .storage ? "kept in \(source)" : source.text)")
       }
     }
     if !check.signers.isEmpty {

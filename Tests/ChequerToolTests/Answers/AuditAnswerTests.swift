@@ -1,0 +1,41 @@
+import ExactJSON
+import Testing
+import VectorFiles
+
+/// What `inspect` says of contracts whose sources stand in Vectors/contracts.
+@Suite struct `Answers of inspect about vaults` {
+  private static func code(_ name: String, by compiler: String) throws -> String {
+    for file in ["contracts/contracts-1.jsonl", "contracts/contracts-2.jsonl"] {
+      for row in try VectorFile(file).rows
+      where try row.string("name") == name && row.string("compiler") == compiler {
+        return try row.string("runtime")
+      }
+    }
+    throw MissingRow(name: name)
+  }
+
+  private struct MissingRow: Error { var name: String }
+
+  /// The source's `withdraw`: the issuer alone, up to the balance.
+  @Test func `who may take the funds of a vault is told with the condition`() throws {
+    let run = try chequer("inspect", "-", input: Self.code("vault", by: "0.4.3"))
+    #expect(run.lines.first == "By what it does, a BTFS vault.")
+    #expect(run.output.contains("withdraw calls transfer(slot 3, amount) of the token slot 0"))
+    #expect(
+      run.output.contains(
+        "requires the caller == slot 3; slot 0.balanceOf(this contract) >= amount"))
+    #expect(run.output.contains("signed: this contract, the caller, cumulativePayout"))
+    #expect(run.output.contains("domain: \"Vault\", \"1.0\", the chain id"))
+  }
+
+  /// A Vyper factory clones its master for whoever asks.
+  @Test func `what a factory creates is told`() throws {
+    let run = try chequer("inspect", "-", "--json", input: Self.code("factory", by: "0.4.3"))
+    let answer = try JSONDocument(parsing: run.output).root
+    let role = try answer.require("role")
+    #expect(try role.require("kind").requireString() == "vault-factory")
+    let creations = try answer.require("behaviour").require("creations").requireElements()
+    let actions = try creations.map { try $0.require("action").requireString() }
+    #expect(actions.contains { $0.hasPrefix("creates a minimal proxy (ERC-1167) of ") })
+  }
+}
