@@ -27,6 +27,8 @@ struct SymbolicMemory {
     /// Bytes; nil for a number that is not known.
     var count: Int?
     var content: Content
+    /// How a known word was cut to a type before it was written.
+    var cut = ValueCut.none
   }
 
   private(set) var writes: [Write] = []
@@ -45,6 +47,7 @@ struct SymbolicMemory {
           case .word = old.content
         {
           writes[index].content = write.content
+          writes[index].cut = write.cut
           return
         }
         // Nothing in between may overlap it.
@@ -102,6 +105,13 @@ struct SymbolicMemory {
       }
     }
     return nil
+  }
+
+  /// How the known word at an address was cut to a type.
+  func cut(at rest: Expression?, _ start: Int) -> ValueCut {
+    writes.reversed().prefix(Self.lookback).first {
+      $0.rest == rest && $0.start == start && $0.count == 32
+    }?.cut ?? .none
   }
 
   /// The four bytes at an address, if one write has made them and they are known.
