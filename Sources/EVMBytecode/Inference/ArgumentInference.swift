@@ -169,6 +169,7 @@ struct ArgumentInference {
         && !uses.has(.negation) && !isKey
     }
     return uses.kinds & ~CalldataUses.Kind.stored.bit == CalldataUses.Kind.hashed.bit
+      && !uses.isMember
   }
 
   /// Whether a bound is that of the offsets of solc's decoders.

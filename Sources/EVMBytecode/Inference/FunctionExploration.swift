@@ -83,6 +83,8 @@ struct FunctionFacts: Sendable {
   /// What the function does, in the order in which it was seen.
   var effects: [Effect] = []
   var circumstances: [Effect: Circumstances] = [:]
+  /// The hash and the two scalars of signatures that ecrecover was asked about.
+  var signatureWords: Set<Expression> = []
   /// Hashes of memory.
   var hashes = OrderedFinds<Expression>()
   /// Revert data of which the first four bytes are known.
@@ -310,6 +312,7 @@ struct FunctionExploration {
     case .create, .create2, .selfDestruct: facts.writesState = true
     case .call, .callCode:
       facts.callees.insert(operands[1])
+      noteSignature(operands, from: 3, state, &machine)
       // A call that sends nothing may be a read of an older compiler, as one of a library is.
       facts.readsState = true
       facts.writesState = true
@@ -318,6 +321,7 @@ struct FunctionExploration {
       facts.writesState = true
     case .staticCall:
       facts.callees.insert(operands[1])
+      noteSignature(operands, from: 2, state, &machine)
       // Precompiled contracts have small addresses and no state.
       if machine.table.int(operands[1]).map({ $0 > 0x1000 }) ?? true { facts.readsState = true }
     case .calldataCopy:
@@ -327,6 +331,18 @@ struct FunctionExploration {
       .chainID, .selfBalance, .baseFee, .blobBaseFee:
       facts.readsState = true
     default: break
+    }
+  }
+
+  /// Notes what the precompiled contract 1, ecrecover, is given: hash, v, r and s, a word each.
+  private mutating func noteSignature(
+    _ operands: [Expression], from start: Int, _ state: SymbolicMachine.State,
+    _ machine: inout SymbolicMachine
+  ) {
+    guard machine.table.int(operands[1]) == 1 else { return }
+    for offset in [0, 64, 96] {
+      guard let word = machine.word(at: operands[start], offset, state.memory) else { continue }
+      facts.signatureWords.insert(word)
     }
   }
 

@@ -122,10 +122,10 @@ extension VectorRow {
 
 /// Code put together by hand, with data laid out as Solidity's documentation of the ABI has it.
 @Suite struct `Encoded data of assembled code` {
-  /// Refuses coins, has the one function 0x11223344, and runs `body` for it.
+  /// Sets the free-memory pointer as solc does, refuses coins, has the one function 0x11223344, and runs `body` for it.
   private func interface(_ body: String) throws -> InferredInterface {
     InferredInterface(
-      try Bytecode(parsing: "346012575f3560e01c6311223344146016575b5f5ffd5b" + body))
+      try Bytecode(parsing: "6080604052346017575f3560e01c631122334414601b575b5f5ffd5b" + body))
   }
 
   private func outputs(_ body: String) throws -> String? {
@@ -210,7 +210,7 @@ extension VectorRow {
     // second as an offset.
     let function = try #require(
       interface(
-        "60406004360312156025" + "575f5ffd5b600435" + "73" + String(repeating: "ff", count: 20)
+        "6040600436031215602a" + "575f5ffd5b600435" + "73" + String(repeating: "ff", count: 20)
           + "165f55602435600401356001" + "5500"
       ).functions.first)
     #expect(function.mayTake([.address, .bytes]))
@@ -220,5 +220,46 @@ extension VectorRow {
     #expect(!function.mayTake([.address, .uint256]))
     #expect(!function.mayTake([.bytes, .bytes]))
     #expect(!function.mayTake([.address, .bytes, .uint256]))
+  }
+
+  @Test(arguments: [
+    // ecrecover of the first word with the second and the third as r and s.
+    (
+      "6004355f52601b602052602435604052604435606052602060806080" + "5f60015afa5000",
+      "bytes32,bytes32,bytes32"
+    ),
+    // KECCAK256 of the word alone; behind a type's hash, as a struct's member.
+    ("6004355f5260205f205000", "bytes32"),
+    ("7f" + String(repeating: "11", count: 32) + "5f5260043560205260405f205000", "uint256"),
+  ])
+  func `hashes are told from numbers by what they are used for`(body: String, types: String) throws
+  {
+    #expect(try interface(body).functions.first?.argumentList == types)
+  }
+}
+
+/// Whatever is in memory, it is read within bounds. Fixed seeds; longer by hand.
+@Suite struct `Encoded data of any bytes` {
+  /// Instructions that write memory and end with it, in any order, behind a function's entry.
+  @Test func `random writes and ends have an interface`() throws {
+    var generator = SeededGenerator(seed: 7719)
+    let pieces: [[UInt8]] = [
+      [0x60, 0x20], [0x60, 0x40], [0x60, 0x04], [0x5f], [0x35], [0x52], [0x51], [0x01], [0x03],
+      [0x02], [0x1b], [0x16], [0x19], [0x80], [0x81], [0x82], [0x90], [0x91], [0x5e], [0x37],
+      [0x20],
+      [0x3d], [0x36], [0x15], [0x0b], [0x60, 0x20, 0x5f, 0x52], [0x60, 0x40, 0x60, 0x20, 0x52],
+      [0x5f, 0x60, 0x80, 0xa1], [0x63, 0x08, 0xc3, 0x79, 0xa0, 0x60, 0xe0, 0x1b, 0x5f, 0x52],
+      [0x60, 0x64, 0x5f, 0xfd], [0x60, 0x80, 0x5f, 0xf3], [0x60, 0x04, 0x35, 0x5f, 0xf3],
+    ]
+    let entry = try Bytecode(parsing: "6080604052346017575f3560e01c631122334414601b575b5f5ffd5b")
+      .bytes
+    for _ in 0..<1_500 {
+      var code = entry
+      for _ in 0..<Int.random(in: 1...60, using: &generator) {
+        code += pieces[Int.random(in: 0..<pieces.count, using: &generator)]
+      }
+      let interface = InferredInterface(try Bytecode(code))
+      for types in interface.functions.compactMap(\.outputs) { #expect(types.count <= 64 * 8) }
+    }
   }
 }
