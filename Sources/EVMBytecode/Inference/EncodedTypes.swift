@@ -17,7 +17,10 @@ struct EncodedTypes {
   /// The types of what all paths encode in one place; nil when they do not show.
   ///
   /// Where paths disagree about the number of words, most of them are believed.
-  func types(of paths: [[EncodedPart]]) -> [ABIType]? {
+  func types(of paths: [[EncodedPart]]) -> [ABIType]? { shown(by: paths)?.map(\.type) }
+
+  /// The types with what they rest on.
+  func shown(by paths: [[EncodedPart]]) -> [ShownType]? {
     guard !paths.isEmpty else { return nil }
     var counts: [Int: Int] = [:]
     for path in paths { counts[path.count, default: 0] += path.isEmpty ? 0 : 1 }
@@ -25,7 +28,17 @@ struct EncodedTypes {
       return nil
     }
     let kept = paths.filter { $0.count == count }
-    return (0..<count).map { position in type(of: kept.map { $0[position] }, depth: 1) }
+    return (0..<count).map { position in
+      let parts = kept.map { $0[position] }
+      return ShownType(
+        type: type(of: parts, depth: 1), isNumberOnly: parts.allSatisfy { isNumber($0) })
+    }
+  }
+
+  /// Whether a part is a known number that was not cut to its type: any type may look so.
+  private func isNumber(_ part: EncodedPart) -> Bool {
+    guard case .word(let value, .none) = part else { return false }
+    return value.map { table.value($0) != nil } ?? true
   }
 
   private func type(of parts: [EncodedPart], depth: Int) -> ABIType {
@@ -203,6 +216,44 @@ extension ValueCut {
 
 extension EncodedPart {
   var isTail: Bool { if case .tail = self { true } else { false } }
+}
+
+/// A type that the code of one function shows.
+struct ShownType: Hashable {
+  var type: ABIType
+  /// Whether nothing but numbers was seen, which may be of many types.
+  var isNumberOnly: Bool
+
+  /// The types that functions together show in one place; nil without any.
+  ///
+  /// - Parameter cutsValues: Whether values of narrower types are cut wherever they are encoded.
+  static func joined(_ votes: [[ShownType]: Int], cutsValues: Bool) -> [ABIType]? {
+    var counts: [Int: Int] = [:]
+    for (types, count) in votes { counts[types.count, default: 0] += count }
+    guard let count = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key else {
+      return nil
+    }
+    return (0..<count).map { position in
+      var places: [ShownType: Int] = [:]
+      for (types, number) in votes where types.count == count {
+        places[types[position], default: 0] += number
+      }
+      if places.keys.contains(where: { !$0.isNumberOnly }) {
+        places = places.filter { !$0.key.isNumberOnly }
+      }
+      if cutsValues, places.keys.contains(where: \.type.fillsWord) {
+        places = places.filter { $0.key.type.fillsWord }
+      }
+      // A hash or a signed number that passes by unused looks like any word.
+      if places.keys.contains(where: { $0.type != .uint256 }) {
+        places = places.filter { $0.key.type != .uint256 }
+      }
+      let best = places.max {
+        ($0.value, $0.key.type.description) < ($1.value, $1.key.type.description)
+      }
+      return best?.key.type ?? .uint256
+    }
+  }
 }
 
 extension ABIType {

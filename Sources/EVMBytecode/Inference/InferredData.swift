@@ -70,17 +70,21 @@ struct FoundData {
     var paths: [[EncodedPart]] = []
     var users = CodeUsers()
     /// What each function's paths say of the types.
-    var votes: [[ABIType]: Int] = [:]
-    var topicVotes: [[ABIType]: Int] = [:]
+    var votes: [[ShownType]: Int] = [:]
+    var topicVotes: [[ShownType]: Int] = [:]
   }
 
   private let table: ExpressionTable
+  private let isSolidity: Bool
   private var logs: [Hash256: Found] = [:]
   private var reverts: [UInt32: Found] = [:]
   private var texts: [String: CodeUsers] = [:]
   private var codes: [UInt256: CodeUsers] = [:]
 
-  init(table: ExpressionTable) { self.table = table }
+  init(table: ExpressionTable, isSolidity: Bool) {
+    self.table = table
+    self.isSolidity = isSolidity
+  }
 
   /// Adds what one function's paths have shown, with the types of its values.
   ///
@@ -137,7 +141,8 @@ struct FoundData {
     logs.map { topic, found in
       InferredEvent(
         topic: topic, indexedCount: found.indexedCount,
-        indexed: found.topicVotes.likeliest ?? [], arguments: found.votes.likeliest,
+        indexed: ShownType.joined(found.topicVotes, cutsValues: false) ?? [],
+        arguments: ShownType.joined(found.votes, cutsValues: isSolidity),
         users: found.users)
     }.sorted { $0.topic < $1.topic }
   }
@@ -145,7 +150,8 @@ struct FoundData {
   var errors: [InferredError] {
     reverts.map { selector, found in
       InferredError(
-        selector: Selector(rawValue: selector), arguments: found.votes.likeliest,
+        selector: Selector(rawValue: selector),
+        arguments: ShownType.joined(found.votes, cutsValues: isSolidity),
         users: found.users)
     }.sorted { $0.selector.rawValue < $1.selector.rawValue }
   }
@@ -162,16 +168,9 @@ struct FoundData {
 extension FoundData.Found {
   /// Turns a function's paths into types, as values are to be understood within the function.
   fileprivate mutating func settle(_ types: EncodedTypes) {
-    if let found = types.types(of: paths) { votes[found, default: 0] += paths.count }
-    if let found = types.types(of: topics) { topicVotes[found, default: 0] += topics.count }
+    if let found = types.shown(by: paths) { votes[found, default: 0] += paths.count }
+    if let found = types.shown(by: topics) { topicVotes[found, default: 0] += topics.count }
     paths.removeAll()
     topics.removeAll()
-  }
-}
-
-extension [[ABIType]: Int] {
-  /// What most say; of what as many say, that which says most.
-  fileprivate var likeliest: [ABIType]? {
-    self.max { ($0.value, $0.key.description) < ($1.value, $1.key.description) }?.key
   }
 }

@@ -10,8 +10,10 @@ extension InferredFunction {
   /// round.
   public func mayTake(_ types: [ABIType]) -> Bool {
     guard let known = Self.head(types), let shown = Self.head(arguments) else { return true }
-    if let checkedHeadSize, checkedHeadSize != 32 * known.count { return false }
-    guard shown.count <= known.count else { return false }
+    if hasExactHead, let checkedHeadSize, checkedHeadSize != 32 * known.count { return false }
+    // Vyper asks for the first words of the tails too, which look like more of the head.
+    let tails = hasExactHead ? 0 : known.count(where: \.isDynamic)
+    guard shown.count <= known.count + tails else { return false }
     return zip(shown, known).allSatisfy(Self.agree)
   }
 

@@ -21,6 +21,8 @@ public struct InferredFunction: Hashable, Sendable {
   public var outputList: String? { outputs?.list }
   /// The bytes of the head that the code asks for, where it does.
   let checkedHeadSize: Int?
+  /// Whether that is the head alone, as solc asks for it.
+  let hasExactHead: Bool
 }
 
 /// What a contract offers, found by following its code: functions, events and custom errors.
@@ -50,7 +52,7 @@ public struct InferredInterface: Hashable, Sendable {
   public init(_ exploration: CodeExploration) {
     let contract = ContractValues(exploration)
     let table = exploration.machine.table
-    var found = FoundData(table: table)
+    var found = FoundData(table: table, isSolidity: exploration.isSolidity)
     let checksMasks = exploration.checksMasks
     var functions: [InferredFunction] = []
     var fallbackFunctions: [InferredFunction] = []
@@ -67,7 +69,8 @@ public struct InferredInterface: Hashable, Sendable {
         outputs: types.types(of: Array(function.facts.outputs)),
         mutability: StateMutability(function.facts, isLibrary: exploration.isLibrary),
         entry: entry.state.offset, isComplete: function.facts.isComplete,
-        checkedHeadSize: inference.checkedHeadSize)
+        checkedHeadSize: inference.checkedHeadSize,
+        hasExactHead: exploration.isSolidity)
       if entry.isHandWritten {
         fallbackFunctions.append(inferred)
       } else {
