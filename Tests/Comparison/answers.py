@@ -44,6 +44,8 @@ def answer_of_tool(row):
         answer["events"] = {plain(item["topic"]): item for item in row["events"]}
     if row.get("errors") is not None:
         answer["errors"] = {plain(item["selector"]): item for item in row["errors"] if "selector" in item}
+    if row.get("reasons") is not None:
+        answer["reasons"] = {item["text"] for item in row["reasons"]}
     if row.get("storage") is not None:
         answer["storage"] = {
             (int(item["slot"], 16), int(item["offset"])): storage_type(item["type"]) for item in row["storage"]

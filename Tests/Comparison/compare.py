@@ -8,7 +8,7 @@
 
 Without `--rows` the contracts are those of `--data` (contracts-dev.jsonl.gz and proxies.json; never
 committed, left out with a word where they are absent) and our own in Vectors/contracts. Parts:
-selectors, arguments, mutability, storage, events, errors, proxies, control-flow. What a tool does
+selectors, arguments, mutability, returns, storage, events, errors, reasons, proxies, control-flow. What a tool does
 not print yet is reported as absent. `shapes.py` states the normal form of types, `contracts.py`
 what is taken for true, `scores.py` how each part is counted.
 
@@ -27,8 +27,9 @@ import contracts as truths  # noqa: E402
 import scores  # noqa: E402
 
 NEEDS = {"selectors": "functions", "arguments": "functions", "mutability": "functions", "control-flow": "blocks"}
-SAYS = {"arguments": "selectors", "mutability": "selectors", "proxies": "proxy", "control-flow": "blocks"}
+SAYS = {"returns": "selectors", "arguments": "selectors", "mutability": "selectors", "proxies": "proxy", "control-flow": "blocks"}
 BASES = {
+    "returns": "functions with known returns", "reasons": "reasons stated",
     "selectors": "functions", "arguments": "functions", "mutability": "functions", "storage": "variables",
     "events": "events in the code", "errors": "in the code", "proxies": "proxies", "control-flow": "blocks",
 }
@@ -156,10 +157,11 @@ def compare(part, contracts, said, options):
 
 def prints(part, answer):
     """Whether an answer with functions prints this property of them at all."""
-    if part not in ("arguments", "mutability"):
+    if part not in ("arguments", "mutability", "returns"):
         return True
     functions = answer["selectors"].values()
-    return not functions or any(part in function for function in functions)
+    member = "outputs" if part == "returns" else part
+    return not functions or any(member in function for function in functions)
 
 
 def figures(counts, base):

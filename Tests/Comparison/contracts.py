@@ -1,7 +1,8 @@
 """The contracts to compare over, each with what is true of it.
 
 `Contract.truth` holds, where the row states it: `functions` {selector: (arguments, mutability)},
-`events` {topic: signature}, `errors` {selector: signature}, `storage` ({(slot, offset): (type,
+`returns` {selector: types}, `reasons` [text],
+`events` {topic: signature}, `indexed` {topic: [whether indexed]}, `errors` {selector: signature}, `storage` ({(slot, offset): (type,
 label)}, slots inside fixed arrays), `untouched` (places that no run touched), `executed` (starts of
 blocks that ran), `proxy` (None, or what is expected of it), `blocks` (the
 starts that can be entered). Hex stands without 0x, in lower case.
@@ -59,6 +60,13 @@ def contract(row):
         truth["functions"] = {
             plain(item["selector"]): (item["arguments"], item.get("mutability")) for item in row["functions"]
         }
+        stated = outputs(row)
+        truth["returns"] = {selector: stated[selector] for selector in truth["functions"] if selector in stated}
+    if "reasons" in row:
+        truth["reasons"] = row["reasons"]
+    truth["indexed"] = {
+        plain(key): value["indexed"] for key, value in (row.get("events") or {}).items() if isinstance(value, dict)
+    }
     for member in ("events", "errors"):
         if row.get(member) is not None:
             truth[member] = {
@@ -85,6 +93,28 @@ def contract(row):
         truth["proxy"] = "unknown" if {"fallback", "receive"} & set(row.get("special") or {}) else None
     truth["blocks"] = enterable(bytes.fromhex(plain(code)), int(row["codeLength"]) if "codeLength" in row else None)
     return Contract(row["name"], compiler, code, truth, group, row.get("options") or "")
+
+
+def outputs(row):
+    """{selector: types} of what functions return: as a row says, or its ABI."""
+    found = {plain(item["selector"]): item["outputs"] for item in row["functions"] if "outputs" in item}
+    if isinstance(row.get("abi"), list):
+        returned = {}
+        for item in row["abi"]:
+            if item["type"] == "function":
+                returned[item["name"]] = ",".join(spelled(part) for part in item["outputs"])
+        for item in row["functions"]:
+            name = item["signature"].split("(")[0]
+            if name in returned:
+                found[plain(item["selector"])] = returned[name]
+    return found
+
+
+def spelled(part):
+    """A parameter of an ABI as signatures spell it."""
+    if not part["type"].startswith("tuple"):
+        return part["type"]
+    return "(" + ",".join(spelled(inner) for inner in part["components"]) + ")" + part["type"][5:]
 
 
 def proxies(path):

@@ -7,7 +7,7 @@ import re
 
 from shapes import agree, flatten, split
 
-PARTS = ("selectors", "arguments", "mutability", "storage", "events", "errors", "proxies", "control-flow")
+PARTS = ("selectors", "arguments", "mutability", "storage", "returns", "events", "errors", "reasons", "proxies", "control-flow")
 
 
 class Tally:
@@ -90,6 +90,42 @@ def mutability(contract, answer, tally):
             tally.miss(contract, f"0x{selector} is {truth}, said {said}")
 
 
+def returns(contract, answer, tally):
+    """What functions return: exactly, with strings taken for bytes, and the number of values alone."""
+    for selector, truth in contract.truth["returns"].items():
+        item = answer["selectors"].get(selector, {})
+        said = item.get("outputs")
+        tally.add(contract, "functions with known returns")
+        if truth:
+            tally.add(contract, "that return something")
+        if said is None:
+            tally.add(contract, "not told")
+            tally.confusion[truth, "(not told)"] += 1
+            continue
+        if said.replace("string", "bytes") == truth.replace("string", "bytes"):
+            tally.add(contract, "right but for strings")
+        if said == truth:
+            tally.add(contract, "exact")
+        else:
+            tally.add(contract, "wrong")
+            tally.miss(contract, f"0x{selector} returns ({truth}), said ({said})")
+            confuse(tally, truth, said)
+        if len(flatten(said)) != len(flatten(truth)):
+            tally.add(contract, "wrong number of values")
+
+
+def reasons(contract, answer, tally):
+    """Texts that stand in the code as a whole or cut into words, found and invented."""
+    truth, said = set(contract.truth["reasons"]), answer["reasons"]
+    tally.add(contract, "reasons stated", len(truth))
+    tally.add(contract, "found", len(truth & said))
+    tally.add(contract, "invented", len(said - truth))
+    for text in sorted(truth - said):
+        tally.miss(contract, f"missed {text!r}")
+    for text in sorted(said - truth):
+        tally.miss(contract, f"invented {text!r}")
+
+
 def storage(contract, answer, tally):
     for key in ("variables", "exact", "missing", "of these gaps", "wrong type", "extra"):
         tally.add(contract, key, 0)
@@ -142,6 +178,18 @@ def events(contract, answer, tally):
     tally.add(contract, "found", len(truth & said))
     tally.add(contract, "missed", len(truth - said))
     tally.add(contract, "invented", len(said - set(contract.truth["events"])))
+    for topic in sorted(truth & said):
+        flags = contract.truth["indexed"].get(topic)
+        if flags is None:
+            continue
+        types = split(types_of(contract.truth["events"][topic]))
+        data = ",".join(kind for kind, flag in zip(types, flags) if not flag)
+        told = answer["events"][topic].get("arguments")
+        tally.add(contract, "data not told", told is None)
+        if told is not None and told.replace("string", "bytes") != data.replace("string", "bytes"):
+            tally.add(contract, "data wrong")
+            confuse(tally, data, told)
+            tally.miss(contract, f"{contract.truth['events'][topic]} logs ({data}), said ({told})")
     for topic in sorted(truth - said):
         tally.miss(contract, f"missed {contract.truth['events'][topic]} 0x{topic[:8]}...")
     for topic in sorted(said - set(contract.truth["events"])):
@@ -158,6 +206,14 @@ def errors(contract, answer, tally):
     tally.add(contract, "found", len(truth & said))
     tally.add(contract, "found of the stated", len(stated & said))
     tally.add(contract, "invented", len(said - stated))
+    for selector in sorted(truth & said):
+        types = types_of(contract.truth["errors"][selector])
+        told = answer["errors"][selector].get("arguments")
+        tally.add(contract, "arguments not told", told is None)
+        if told is not None and told.replace("string", "bytes") != types.replace("string", "bytes"):
+            tally.add(contract, "arguments wrong")
+            confuse(tally, types, told)
+            tally.miss(contract, f"{contract.truth['errors'][selector]}, said ({told})")
     for selector in sorted(truth - said):
         tally.miss(contract, f"missed {contract.truth['errors'][selector]} 0x{selector}")
     for selector in sorted(said - stated):

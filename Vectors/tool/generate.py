@@ -277,12 +277,14 @@ def disassembly_rows():
     owner = "0x" + keccak(b"owner()")[:4].hex()
     files = {"owner.hex": f"0x346012575f3560e01c63{owner[2:]}146016575b5f5ffd5b5f545f5260205ff3\n",
              "names.txt": "function owner() view returns (address)\n"}
-    shown = ["Functions:", f"  - {owner} owner() view"]
+    # The code returns a word that nothing cuts, uint256; for people the declaration (ERC-173's too) says more.
+    shown = ["Functions:", f"  - {owner} owner() view returns (address)"]
     yield row("chequer selectors owner.hex", shown, files=files)
     yield row("chequer selectors owner.hex --abi names.txt", shown, files=files)
     yield row("chequer selectors owner.hex --json", [json.dumps({
-        "selectors": [{"selector": owner, "arguments": "", "mutability": "view", "signature": "owner()"}],
-        "events": [], "errors": [], "complete": True}, separators=(",", ":"))], files=files)
+        "selectors": [{"selector": owner, "arguments": "", "mutability": "view", "outputs": "uint256",
+                       "signature": "owner()"}],
+        "events": [], "errors": [], "reasons": [], "panics": [], "complete": True}, separators=(",", ":"))], files=files)
     # It returns slot 0 as it stands: one word, read by owner(), which is known to return an address, and
     # written by nobody.
     table = ["slot  bytes  type", "0     0-31   address"]

@@ -23,7 +23,7 @@ struct ContractParts {
     let code = NormalizedCode(bytecode, flow, topics: Set(interface.events.map(\.topic)))
     self.code = code
     events = interface.events.map(\.topic)
-    errors = interface.errors
+    errors = interface.errors.map(\.selector)
     var entries: [(part: CodePart, block: Int32)] = []
     for function in interface.functions + interface.fallbackFunctions {
       if let block = code.block(at: function.entry) {

@@ -20,6 +20,9 @@ struct ArgumentInference {
   /// Words of a head that are told apart at most.
   private static let wordLimit = 64
 
+  /// The bytes of the parameters' head that the code asks calldata to have, where it does.
+  var checkedHeadSize: Int? { evidence.headSizes[CalldataPlace(constant: 4)] }
+
   /// The types of the parameters.
   func arguments() -> [ABIType] {
     let start = CalldataPlace(constant: 4)
@@ -166,6 +169,7 @@ struct ArgumentInference {
         && !uses.has(.negation) && !isKey
     }
     return uses.kinds & ~CalldataUses.Kind.stored.bit == CalldataUses.Kind.hashed.bit
+      && !uses.isMember
   }
 
   /// Whether a bound is that of the offsets of solc's decoders.

@@ -36,7 +36,13 @@ struct CalldataEvidence {
       for word in log.data { mark(word, .logged, table) }
     }
     for word in facts.storedWords { mark(word, .stored, table) }
-    for hash in facts.hashes { collectKey(hash, table) }
+    for word in facts.signatureWords {
+      use(word, table) { $0.isSignatureScalar = true }
+    }
+    for hash in facts.hashes {
+      collectKey(hash, table)
+      collectMembers(hash, table)
+    }
   }
 
   // MARK: - Words
@@ -259,6 +265,18 @@ struct CalldataEvidence {
       }
       mark(a, .hashed, table)
     default: break
+    }
+  }
+
+  /// Notes the words behind the hash of a type, as EIP-712 hashes structs: its members are of any type.
+  private mutating func collectMembers(_ hash: Expression, _ table: ExpressionTable) {
+    guard table.op(hash) == .hash else { return }
+    var (word, rest) = table.operands(table.operands(hash).0)
+    guard let type = table.value(word), type.significantBitCount > 160 else { return }
+    while rest.index >= 0 {
+      (word, rest) = table.operands(rest)
+      guard table.isOp(word, .calldataLoad) else { continue }
+      uses[word.index, default: CalldataUses()].isMember = true
     }
   }
 

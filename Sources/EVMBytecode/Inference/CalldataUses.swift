@@ -20,7 +20,9 @@ struct CalldataUses {
   var isMaskChecked = false
   /// Refused when something is left after a shift, which is how Vyper checks.
   var isShiftChecked = false
-  /// Compared with half the order of the signatures' curve.
+  /// Hashed behind the hash of a type, as a member of a struct of EIP-712 is.
+  var isMember = false
+  /// Given to ecrecover as hash or scalar, or compared with half the order of the signatures' curve.
   var isSignatureScalar = false
   /// Refused unless it is below this.
   var bound: UInt256?

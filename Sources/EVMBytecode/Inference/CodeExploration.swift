@@ -67,7 +67,8 @@ public struct CodeExploration: Sendable {
     // reached stand data, such as the code of contracts that this one creates.
     let end = reached.max() ?? code.count
     reached.formUnion(exploration.reached)
-    for offset in 0..<end where machine.isDestination[offset] && !reached.contains(offset) {
+    let unreached = (0..<end).filter { machine.isDestination[$0] && !reached.contains($0) }
+    for offset in machine.skippedBranches + unreached where !reached.contains(offset) {
       guard steps > 0 else {
         isComplete = false
         break

@@ -26,6 +26,14 @@ struct FunctionFacts: Sendable {
     var topics: [Expression]
     var data: [Expression]
     var dataLength: Int?
+    /// The data in the ABI's shape; nil when that is not known.
+    var parts: [EncodedPart]?
+  }
+
+  /// Data that a path reverts with, behind a selector.
+  struct Revert: Hashable, Sendable {
+    var selector: UInt32
+    var parts: [EncodedPart]?
   }
 
   struct StorageAccess: Hashable, Sendable {
@@ -79,14 +87,18 @@ struct FunctionFacts: Sendable {
   /// What the function does, in the order in which it was seen.
   var effects: [Effect] = []
   var circumstances: [Effect: Circumstances] = [:]
+  /// The hash and the two scalars of signatures that ecrecover was asked about.
+  var signatureWords: Set<Expression> = []
   /// Hashes of memory.
   var hashes = OrderedFinds<Expression>()
-  /// The first four bytes of revert data, where they are known.
-  var revertSelectors: Set<UInt32> = []
+  /// Revert data of which the first four bytes are known.
+  var reverts = OrderedFinds<Revert>()
   /// Addresses that were called.
   var callees = OrderedFinds<Expression>()
   /// Words of what is returned, where the whole is known, path by path.
   var returns = OrderedFinds<[Expression]>()
+  /// What is returned in the ABI's shape, path by path; empty where a path ends without data.
+  var outputs = OrderedFinds<[EncodedPart]>()
 
   var readsState = false
   var readsStorage = false
@@ -136,7 +148,7 @@ struct FunctionExploration {
   private(set) var reached: Set<Int> = []
   private(set) var steps = 0
 
-  /// Follows what begins at a JUMPDEST with a stack of which nothing is known, for a few steps.
+  /// Follows what begins at an instruction with a stack of which nothing is known, for a few steps.
   init(
     _ machine: inout SymbolicMachine, strayAt offset: Int,
     stepLimit: Int = FunctionExploration.stepLimit
@@ -314,10 +326,12 @@ struct FunctionExploration {
       facts.logs.insert(
         .init(
           offset: state.offset - 1, topics: Array(operands.dropFirst(2)), data: words,
-          dataLength: length))
+          dataLength: length,
+          parts: machine.parts(at: operands[0], length: operands[1], state.memory)))
     case .create, .create2, .selfDestruct: facts.writesState = true
     case .call, .callCode:
       facts.callees.insert(operands[1])
+      noteSignature(operands, from: 3, state, &machine)
       // A call that sends nothing may be a read of an older compiler, as one of a library is.
       facts.readsState = true
       facts.writesState = true
@@ -326,6 +340,7 @@ struct FunctionExploration {
       facts.writesState = true
     case .staticCall:
       facts.callees.insert(operands[1])
+      noteSignature(operands, from: 2, state, &machine)
       // Precompiled contracts have small addresses and no state.
       if machine.table.int(operands[1]).map({ $0 > 0x1000 }) ?? true { facts.readsState = true }
     case .calldataCopy:
@@ -335,6 +350,18 @@ struct FunctionExploration {
       .chainID, .selfBalance, .baseFee, .blobBaseFee:
       facts.readsState = true
     default: break
+    }
+  }
+
+  /// Notes what the precompiled contract 1, ecrecover, is given: hash, v, r and s, a word each.
+  private mutating func noteSignature(
+    _ operands: [Expression], from start: Int, _ state: SymbolicMachine.State,
+    _ machine: inout SymbolicMachine
+  ) {
+    guard machine.table.int(operands[1]) == 1 else { return }
+    for offset in [0, 64, 96] {
+      guard let word = machine.word(at: operands[start], offset, state.memory) else { continue }
+      facts.signatureWords.insert(word)
     }
   }
 
@@ -378,7 +405,9 @@ struct FunctionExploration {
     _ ending: SymbolicMachine.Ending, _ path: Path, _ machine: inout SymbolicMachine
   ) {
     switch ending {
-    case .stop: succeed(path)
+    case .stop:
+      succeed(path)
+      facts.outputs.insert([])
     case .selfDestruct(let beneficiary):
       facts.writesState = true
       if path.notesEffects {
@@ -391,6 +420,9 @@ struct FunctionExploration {
       succeed(path)
     case .returned(let offset, let length):
       succeed(path)
+      if let parts = machine.parts(at: offset, length: length, path.state.memory) {
+        facts.outputs.insert(parts)
+      }
       guard let count = machine.table.int(length), count <= 16 * 32 else { return }
       var words: [Expression] = []
       for position in stride(from: 0, to: count, by: 32) {
@@ -404,7 +436,11 @@ struct FunctionExploration {
           facts.guards.insert(check)
         }
       } else if let selector = machine.selector(at: offset, path.state.memory) {
-        facts.revertSelectors.insert(selector)
+        facts.reverts.insert(
+          .init(
+            selector: selector,
+            parts: machine.parts(
+              at: offset, length: length, skipping: 4, path.state.memory)))
       }
     case .error:
       if let check = path.lastFork, path.state.steps - path.lastForkStep <= Self.guardDistance {
@@ -421,6 +457,15 @@ struct FunctionExploration {
 }
 
 extension SymbolicMachine {
+  /// What stands at an address of memory, in the ABI's shape; nil when that is not known.
+  mutating func parts(
+    at address: Expression, length: Expression, skipping skipped: Int = 0,
+    _ memory: SymbolicMemory
+  ) -> [EncodedPart]? {
+    var reader = EncodedDataReader(memory)
+    return reader.parts(at: address, length: length, skipping: skipped, &self)
+  }
+
   /// The first four bytes at an address of memory, if they are known.
   func selector(at address: Expression, _ memory: SymbolicMemory) -> UInt32? {
     let (constant, rest) = table.linear(address)

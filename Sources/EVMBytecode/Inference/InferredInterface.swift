@@ -6,6 +6,9 @@ public struct InferredFunction: Hashable, Sendable {
   public let selector: Selector
   /// The parameters' types as far as the code tells them apart; `uint256` where nothing does.
   public let arguments: [ABIType]
+  /// The types that are returned, as far as the code tells them apart; empty when nothing is returned,
+  /// nil when the code does not show what is.
+  public let outputs: [ABIType]?
   public let mutability: StateMutability
   /// Where the function's code begins, after the dispatcher.
   public let entry: Int
@@ -13,14 +16,13 @@ public struct InferredFunction: Hashable, Sendable {
   public let isComplete: Bool
 
   /// The types as a signature has them: `uint256,(address,bytes)[]`.
-  public var argumentList: String { arguments.map(\.description).joined(separator: ",") }
-}
-
-/// An event that code can log.
-public struct InferredEvent: Hashable, Sendable {
-  public let topic: Hash256
-  /// How many parameters are indexed.
-  public let indexedCount: Int
+  public var argumentList: String { arguments.list }
+  /// The types of ``outputs`` likewise.
+  public var outputList: String? { outputs?.list }
+  /// The bytes of the head that the code asks for, where it does.
+  let checkedHeadSize: Int?
+  /// Whether that is the head alone, as solc asks for it.
+  let hasExactHead: Bool
 }
 
 /// What a contract offers, found by following its code: functions, events and custom errors.
@@ -34,8 +36,12 @@ public struct InferredInterface: Hashable, Sendable {
   /// Functions that assembly answers to in the fallback function, beside the dispatcher.
   public let fallbackFunctions: [InferredFunction]
   public let events: [InferredEvent]
-  /// Selectors of custom errors; `Error(string)` and `Panic(uint256)` are left out.
-  public let errors: [Selector]
+  /// Custom errors; `Error(string)` and `Panic(uint256)` are left out.
+  public let errors: [InferredError]
+  /// The texts that the code reverts with, as `Error(string)`, in the order of their characters.
+  public let reasons: [RevertText]
+  /// The codes of `Panic(uint256)` that the code reverts with.
+  public let panics: [PanicUse]
   /// Whether the dispatcher and all functions were followed to their ends.
   public let isComplete: Bool
 
@@ -51,10 +57,9 @@ public struct InferredInterface: Hashable, Sendable {
 
   /// Reads the interface off paths that were followed already.
   public init(_ exploration: CodeExploration) {
-    var found = FoundEvents()
-    for facts in exploration.allFacts { found.add(facts, exploration.machine.table) }
-    events = found.events
-    errors = found.errors
+    let contract = ContractValues(exploration)
+    let table = exploration.machine.table
+    var found = FoundData(table: table, isSolidity: exploration.isSolidity)
     let checksMasks = exploration.checksMasks
     var functions: [InferredFunction] = []
     var fallbackFunctions: [InferredFunction] = []
@@ -63,47 +68,38 @@ public struct InferredInterface: Hashable, Sendable {
       let inference = ArgumentInference(
         evidence: function.evidence, votes: exploration.votes, checksMasks: checksMasks,
         isSolidity: exploration.isSolidity)
+      let values = ValueTypes(table, inference, parameters: nil)
+      let types = EncodedTypes(table: table, values: values, contract: contract)
+      found.add(function.facts, of: entry.selector, types)
       let inferred = InferredFunction(
         selector: entry.selector, arguments: inference.arguments(),
+        outputs: types.types(of: Array(function.facts.outputs)),
         mutability: StateMutability(function.facts, isLibrary: exploration.isLibrary),
-        entry: entry.state.offset, isComplete: function.facts.isComplete)
+        entry: entry.state.offset, isComplete: function.facts.isComplete,
+        checkedHeadSize: inference.checkedHeadSize,
+        hasExactHead: exploration.isSolidity)
       if entry.isHandWritten {
         fallbackFunctions.append(inferred)
       } else {
         functions.append(inferred)
       }
     }
+    let values = ValueTypes(table, nil, parameters: nil)
+    let types = EncodedTypes(table: table, values: values, contract: contract)
+    found.add(exploration.otherwise, of: nil, types)
+    for facts in exploration.strays { found.add(facts, of: nil, types, isStray: true) }
+    events = found.events
+    errors = found.errors
+    reasons = found.reasons
+    panics = found.panics
     self.functions = functions
     self.fallbackFunctions = fallbackFunctions
     isComplete = exploration.isComplete
   }
 }
 
-/// Events and errors that paths have shown.
-private struct FoundEvents {
-  private var logs: [Hash256: Int] = [:]
-  private var selectors: Set<UInt32> = []
-
-  mutating func add(_ facts: FunctionFacts, _ table: ExpressionTable) {
-    for log in facts.logs {
-      // A small first topic is an anonymous event's parameter.
-      guard let first = log.topics.first, let topic = table.value(first),
-        topic.significantBitCount > 160
-      else { continue }
-      let hash = Hash256(topic)
-      logs[hash] = max(logs[hash] ?? 0, log.topics.count - 1)
-    }
-    selectors.formUnion(facts.revertSelectors)
-  }
-
-  var events: [InferredEvent] {
-    logs.map { InferredEvent(topic: $0.key, indexedCount: $0.value) }.sorted { $0.topic < $1.topic }
-  }
-
-  /// Without `Error(string)`, `Panic(uint256)` and zero.
-  var errors: [Selector] {
-    selectors.subtracting([0, 0x08c3_79a0, 0x4e48_7b71]).sorted().map(Selector.init)
-  }
+extension [ABIType] {
+  fileprivate var list: String { map(\.description).joined(separator: ",") }
 }
 
 extension StateMutability {

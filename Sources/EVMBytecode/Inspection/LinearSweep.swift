@@ -67,7 +67,7 @@ extension LinearSweep: CustomStringConvertible {
       ("SELFDESTRUCT", calls.selfDestruct),
     ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
     return
-      "linear sweep: \(instructionCount) instructions, \(jumpDestinationCount) JUMPDEST"
+      "linear sweep: \(instructionCount) \(instructionCount == 1 ? "instruction" : "instructions"), \(jumpDestinationCount) JUMPDEST"
       + (found.isEmpty ? "" : ", " + found.joined(separator: ", "))
       + (endsInPushData ? "; the last PUSH is cut off" : "")
       + " (data is read as code too; what can run is not known)"

@@ -183,6 +183,11 @@ struct ExpressionTable {
 
   // MARK: Reading
 
+  /// The index of a number, if some formula has it.
+  func index(of value: UInt256) -> Int32? {
+    nodes.firstIndex { $0.op == .constant && constants[Int($0.c)] == value }.map(Int32.init)
+  }
+
   @inline(__always)
   func node(_ expression: Expression) -> Node {
     expression.index < 0 ? Node(op: .absent, a: -1, b: -1, c: -1) : nodes[Int(expression.index)]

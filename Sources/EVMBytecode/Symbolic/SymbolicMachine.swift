@@ -11,6 +11,7 @@ struct SymbolicMachine {
     var memory = SymbolicMemory()
     /// How many steps the path has taken.
     var steps = 0
+    var cuts = RecentCuts()
     /// Whose answer RETURNDATASIZE and RETURNDATACOPY speak of.
     var answer = Answer.none
   }
@@ -65,6 +66,9 @@ struct SymbolicMachine {
   /// Whether steps have read an immutable since then: PUSH32 of a number that compilers push shorter
   /// when it is a constant.
   private(set) var readsImmutable = false
+  /// What became of the code behind each JUMPI: whether it was skipped as the condition was known, and
+  /// whether it was entered.
+  private var branches: [Branch]
   private var stamps: [Int32] = []
   private var epoch: Int32 = 1
 
@@ -92,6 +96,19 @@ struct SymbolicMachine {
     for place in pushed where place < code.count && isDestination[place] { isLabel[place] = true }
     self.isLabel = isLabel
     self.isDestination = isDestination
+    branches = [Branch](repeating: [], count: code.count)
+  }
+
+  private struct Branch: OptionSet {
+    let rawValue: UInt8
+    static let skipped = Branch(rawValue: 1)
+    static let entered = Branch(rawValue: 2)
+  }
+
+  /// The code behind those JUMPIs that jumped whenever a path came by. What a path knows of memory may
+  /// decide where others that know something else were not followed, as they stood alike.
+  var skippedBranches: [Int] {
+    branches.indices.filter { branches[$0] == .skipped && $0 + 1 < code.count }.map { $0 + 1 }
   }
 
   /// Begins a new list of ``touched`` formulas.
@@ -185,6 +202,12 @@ struct SymbolicMachine {
     case .add, .mul, .sub, .div, .sdiv, .mod, .smod, .exp, .signExtend, .lt, .gt, .slt, .sgt, .eq,
       .and, .or, .xor, .byte, .shl, .shr, .sar:
       let result = table.binary(opcode, operand(0), operand(1))
+      if opcode == .and || opcode == .signExtend, let first = table.value(operand(0)),
+        let second = table.value(operand(1))
+      {
+        let cut = ValueCut(opcode, first, second)
+        if cut != .none { state.cuts.add(cut, of: result, at: state.steps) }
+      }
       state.stack.removeLast()
       state.stack[start] = result
       note(result)
@@ -194,6 +217,11 @@ struct SymbolicMachine {
       }
     case .isZero, .not, .clz:
       let result = table.unary(opcode, operand(0))
+      if opcode == .isZero, here > 0, code[here - 1] == Opcode.isZero.rawValue,
+        table.value(result) != nil
+      {
+        state.cuts.add(.boolean, of: result, at: state.steps)
+      }
       state.stack[start] = result
       note(result)
     case .addmod, .mulmod:
@@ -218,11 +246,13 @@ struct SymbolicMachine {
       let value = table.value(target)
       let destination = value.flatMap { isJumpDestination($0) ? Int($0.limbs.0) : nil }
       if let known = table.value(condition) {
+        branches[here].insert(known.isZero ? .entered : .skipped)
         if known.isZero { return nil }
         guard let destination else { return value == nil ? .unresolvedJump(target) : .end(.error) }
         state.offset = destination
         return nil
       }
+      branches[here].insert(.entered)
       return .fork(condition: condition, destination: destination)
     case .stop: return .end(.stop)
     case .return: return .end(.returned(offset: operand(0), length: operand(1)))
@@ -248,7 +278,8 @@ struct SymbolicMachine {
         state.memory.append(
           .init(
             rest: rest, start: place, count: isWord ? 32 : 1,
-            content: isWord ? .word(value) : .byte(value)))
+            content: isWord ? .word(value) : .byte(value),
+            cut: table.value(value) == nil ? .none : state.cuts.cut(of: value, at: state.steps)))
       }
       state.stack.removeLast(2)
     case .keccak256:
@@ -307,9 +338,17 @@ struct SymbolicMachine {
       state.stack.removeLast(inputs - 1)
       let result = table.make(.success, number: Int32(here))
       state.stack[start] = result
-      write(
-        .returned(call: Int32(here), offset: table.constant(0)), at: operands[inputs - 2],
-        count: operands[inputs - 1], &state)
+      if table.int(operands[1]) == 4, opcode == .call || opcode == .staticCall,
+        table.int(operands[inputs - 1]) != nil
+      {
+        // The precompiled contract that gives back what it gets is how memory was copied before MCOPY.
+        moveWords(
+          [operands[inputs - 2], operands[inputs - 4], operands[inputs - 1]], &state)
+      } else {
+        write(
+          .returned(call: Int32(here), offset: table.constant(0)), at: operands[inputs - 2],
+          count: operands[inputs - 1], &state)
+      }
       state.answer = .call(Int32(here))
       state.offset = here + 1
       return .effect(opcode, operands: operands, result: result)
@@ -327,7 +366,11 @@ struct SymbolicMachine {
   ) {
     switch opcode {
     case .calldataCopy:
-      write(.calldata(offset: operands[1]), at: operands[0], count: operands[2], &state)
+      // Behind calldata there are zeros, as behind the code: vyper pads with them.
+      let isPadding = table.isOp(operands[1], .calldataSize)
+      write(
+        isPadding ? .code(offset: code.count) : .calldata(offset: operands[1]), at: operands[0],
+        count: operands[2], &state)
     case .codeCopy:
       if let offset = table.int(operands[1]), offset <= code.count + Self.largestCopy {
         write(.code(offset: offset), at: operands[0], count: operands[2], &state)

@@ -29,6 +29,8 @@ struct SymbolicMemory {
     /// How many bytes a copy has, as a formula; nil for words and bytes.
     var length: Expression?
     var content: Content
+    /// How a known word was cut to a type before it was written.
+    var cut = ValueCut.none
   }
 
   private(set) var writes: [Write] = []
@@ -47,6 +49,7 @@ struct SymbolicMemory {
           case .word = old.content
         {
           writes[index].content = write.content
+          writes[index].cut = write.cut
           return
         }
         // Nothing in between may overlap it.
@@ -112,6 +115,13 @@ struct SymbolicMemory {
       }
     }
     return nil
+  }
+
+  /// How the known word at an address was cut to a type.
+  func cut(at rest: Expression?, _ start: Int) -> ValueCut {
+    writes.reversed().prefix(Self.lookback).first {
+      $0.rest == rest && $0.start == start && $0.count == 32
+    }?.cut ?? .none
   }
 
   /// The four bytes at an address, if one write has made them and they are known.

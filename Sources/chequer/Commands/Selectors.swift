@@ -15,7 +15,8 @@ struct Selectors: ParsableCommand {
 
       Functions are found by following the dispatcher, types by what becomes of calldata; where \
       nothing tells, a word is uint256, and a string is bytes. Names are looked up in the files of \
-      --abi, then among the built-in ones. Of creation code the contract is read.
+      --abi, then among the built-in ones; a name is given only if the code does not contradict its \
+      types. Of creation code the contract is read.
       """)
 
   @Argument(help: "Code in hex, a file with it, or - for standard input.")

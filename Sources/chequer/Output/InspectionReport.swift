@@ -44,7 +44,7 @@ extension InspectionReport {
     var blocks = [
       """
       \(output.heading(summary))
-      \(inspection.byteCount) bytes, code hash \(inspection.codeHash)
+      \(inspection.byteCount) \(inspection.byteCount == 1 ? "byte" : "bytes"), code hash \(inspection.codeHash)
       """
     ]
     if let known { blocks.append(known.summary) }

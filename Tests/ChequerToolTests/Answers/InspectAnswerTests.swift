@@ -46,7 +46,7 @@ import VectorFiles
     #expect(
       try answer.requireMembers().map(\.key) == [
         "summary", "size", "codeHash", "metadata", "proxy", "known", "selectors", "events",
-        "errors", "complete", "storage", "behaviour",
+        "errors", "reasons", "panics", "complete", "storage", "behaviour",
       ])
     #expect(
       try answer.require("proxy").requireMembers().map(\.key) == [

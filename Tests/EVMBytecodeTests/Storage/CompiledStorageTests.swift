@@ -74,7 +74,7 @@ extension JSONValue {
   /// How many of the variables that the code touches are found and how many have the stated type;
   /// both are exact, so that a change shows.
   @Test(arguments: [
-    ("contracts/contracts-1.jsonl", 687, 687, 550), ("contracts/contracts-2.jsonl", 333, 323, 258),
+    ("contracts/contracts-1.jsonl", 687, 687, 551), ("contracts/contracts-2.jsonl", 333, 323, 257),
     ("contracts/assembled.jsonl", 35, 35, 35),
   ])
   func `variables are found where the compiler put them`(
