@@ -126,8 +126,7 @@ struct BehaviourReading {
     for piece in effect.arguments {
       if let target = cloned(piece, beside: effect.arguments) { return .clone(of: target) }
     }
-    // Without words of its own making, the code was copied.
-    return effect.arguments.isEmpty ? .embedded : .unknown
+    return effect.copiesOwnCode ? .embedded : .unknown
   }
 
   /// The first bytes of ERC-1167's code.
@@ -139,8 +138,19 @@ struct BehaviourReading {
     for candidate in [piece] + others {
       if let leaf = address(in: candidate, depth: 6) { return reader.source(leaf) }
     }
+    // An address that stands in the code, between the two ends of the proxy's.
+    for candidate in others {
+      guard let number = table.value(candidate), !Self.holdsCloneStart(number),
+        !number.bigEndianBytes.starts(with: Self.cloneEnd)
+      else { continue }
+      let address = number &>> 96
+      return reader.source(constant: address)
+    }
     return nil
   }
+
+  /// The bytes behind the address in ERC-1167's code.
+  private static let cloneEnd: [UInt8] = [0x5a, 0xf4, 0x3d, 0x82, 0x80, 0x3e, 0x90, 0x3d, 0x91]
 
   private static func holdsCloneStart(_ number: UInt256) -> Bool {
     let bytes = number.bigEndianBytes

@@ -87,10 +87,13 @@ extension Requirement {
   ) -> Requirement {
     let left = reader.source(first)
     let right = reader.source(second)
-    // A number is shown on the right.
-    if left.constant != nil, right.constant == nil {
+    // A number is shown on the right, of two others the greater on the left.
+    let isTurned =
+      left.constant != nil ? right.constant == nil : right.constant == nil && sign.hasPrefix("<")
+    if isTurned {
       let turned = ["<": ">", ">": "<", "<=": ">=", ">=": "<="][sign] ?? sign
-      return Requirement(kind: .condition, text: "\(right) \(turned) \(left)", slot: right.slot)
+      return Requirement(
+        kind: .condition, text: "\(right) \(turned) \(left)", slot: right.slot ?? left.slot)
     }
     return Requirement(
       kind: .condition, text: "\(left) \(sign) \(right)", slot: left.slot ?? right.slot)

@@ -25,6 +25,11 @@ struct ValueReader {
 
   func source(_ value: Expression) -> ValueSource { source(value, Self.depthLimit) }
 
+  /// An address that stands in the code.
+  func source(constant address: UInt256) -> ValueSource {
+    ValueSource(.constant, Address(truncating: address).checksummed, constant: address)
+  }
+
   /// Whether the call at an offset changes nothing: of a precompiled contract, or a static one.
   func isRead(_ offset: Int) -> Bool { calls[offset]?.opcode == .staticCall }
 

@@ -59,6 +59,8 @@ struct FunctionFacts: Sendable {
     /// Of a call: the first four bytes of its calldata, and the words behind them.
     var selector: UInt32?
     var arguments: [Expression] = []
+    /// Of a creation: whether code of this contract was copied for it.
+    var copiesOwnCode = false
   }
 
   /// What was true of every path on which an effect was seen.
@@ -378,6 +380,7 @@ struct FunctionExploration {
     case .create, .create2:
       // The pieces that the new contract's code is put together of.
       effect.arguments = machine.pieces(at: operands[1], operands[2], path.state.memory)
+      effect.copiesOwnCode = machine.copiesCode(to: operands[1], path.state.memory)
     case .call, .callCode, .delegateCall, .staticCall:
       let start = opcode == .call || opcode == .callCode ? 3 : 2
       let memory = path.state.memory.before(call: effect.offset)
@@ -471,6 +474,13 @@ extension SymbolicMachine {
     let (constant, rest) = table.linear(address)
     guard let start = Int(exactly: constant), start < 1 << 40 else { return nil }
     return memory.selector(at: rest, start, table, code: code)
+  }
+
+  /// Whether bytes of the code itself were copied to an address.
+  func copiesCode(to address: Expression, _ memory: SymbolicMemory) -> Bool {
+    let (constant, rest) = table.linear(address)
+    guard let start = Int(exactly: constant), start < 1 << 40 else { return false }
+    return memory.hasCode(at: rest, start)
   }
 
   /// The words that were written to a stretch of memory, whole or in part, the latest first.

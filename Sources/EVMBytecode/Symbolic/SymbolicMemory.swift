@@ -155,6 +155,16 @@ struct SymbolicMemory {
     return memory
   }
 
+  /// Whether the last of the copies to an address was one of code.
+  func hasCode(at rest: Expression?, _ start: Int) -> Bool {
+    for write in writes.reversed().prefix(Self.lookback)
+    where write.rest == rest && write.start == start {
+      if case .code = write.content { return true }
+      return false
+    }
+    return false
+  }
+
   /// The words that were written into a stretch, whole or in part, the latest first.
   func words(at rest: Expression?, from start: Int, count: Int) -> [Expression] {
     writes.reversed().prefix(Self.lookback).compactMap { write in

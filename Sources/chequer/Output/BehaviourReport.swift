@@ -111,7 +111,7 @@ extension BehaviourReport {
     switch creation {
     case .clone(let target): "a minimal proxy (ERC-1167) of \(target)"
     case .embedded: "a contract whose code stands in this one's"
-    case .unknown: "a contract of code that is put together"
+    case .unknown: "a contract of code that is copied or put together"
     }
   }
 

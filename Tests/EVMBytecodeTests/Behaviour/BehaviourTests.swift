@@ -140,6 +140,35 @@ import VectorFiles
       ])
   }
 
+  @Test(arguments: [
+    ("40 20 128 CODECOPY 40 128 0 CREATE", ContractAction.Creation.embedded),
+    ("40 20 128 4 CALLDATALOAD EXTCODECOPY 40 128 0 CREATE", .unknown),
+  ])
+  func `code of its own is told from code of others`(
+    body: String, expected: ContractAction.Creation
+  ) throws {
+    guard case .creates(let creation, nil)? = try Self.behaviour(body).creations.first?.kind else {
+      Issue.record("no creation")
+      return
+    }
+    #expect(creation == expected)
+  }
+
+  @Test func `a clone of an address in the code is told`() throws {
+    let behaviour = try Self.behaviour(
+      """
+      0x602d3d8160093d39f3363d3d373d3d3d363d7300000000000000000000000000 128 MSTORE
+      0x5cf1f8c1c89e6fd24863918571917b5109d6a170 96 SHL 147 MSTORE
+      0x5af43d82803e903d91602b57fd5bf30000000000000000000000000000000000 167 MSTORE
+      54 128 0 CREATE
+      """)
+    guard case .creates(.clone(let target), nil)? = behaviour.creations.first?.kind else {
+      Issue.record("no clone: \(behaviour.creations)")
+      return
+    }
+    #expect(target.text == "0x5cf1f8C1C89e6fd24863918571917b5109D6a170")
+  }
+
   @Test func `a clone is told with what it is of and its salt`() throws {
     let behaviour = try Self.behaviour(
       """
