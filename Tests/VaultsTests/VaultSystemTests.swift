@@ -59,4 +59,23 @@ import VectorFiles
       #expect(role.findings.contains { $0.name == "partial-payout" }, "\(title)")
     }
   }
+
+  /// Assembled from the description of go-btfs's shells: V1 takes its logic from anyone at any time, V2
+  /// only while it has none.
+  @Test(arguments: [
+    ("proxy: ERC-1967 that may always be set", VaultGeneration.proxyV1, "unguarded-init"),
+    ("proxy: ERC-1967 that may be set while the slot is zero", .proxyV2, "open-until-set"),
+  ])
+  func `the two shells are told apart by their guards`(
+    name: String, generation: VaultGeneration, finding: String
+  ) throws {
+    let row = try #require(
+      try VectorFile("contracts/assembled.jsonl").rows.first { try $0.string("name") == name })
+    let role = try #require(Self.role(try Bytecode(row.bytes("code"))))
+    #expect(role.kind == .vaultProxy)
+    #expect(role.generations == [generation])
+    #expect(role.findings.contains { $0.name == finding && $0.severity == .danger })
+    #expect(
+      role.findings.contains { $0.name == "unguarded-init" } == (generation == .proxyV1))
+  }
 }

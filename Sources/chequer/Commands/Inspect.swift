@@ -8,7 +8,7 @@ import Vaults
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "What a contract is, from its code: proxy, target, arguments, BTFS vault.",
+    abstract: "What a contract is and can do, and who decides, from its code: proxy, vault, token.",
     discussion: """
       chequer inspect vault.hex
       chequer inspect 0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7  a known address

@@ -21,7 +21,7 @@ struct BehaviourReport {
   }
 
   private func name(_ function: Selector?) -> String {
-    function.map(interface.shortName) ?? "when no function is called"
+    function.map(interface.shortName) ?? "the fallback"
   }
 
   private static func places(_ offsets: [Int]) -> String { InspectionReport.places(offsets) }
@@ -48,9 +48,12 @@ struct BehaviourReport {
 
 extension BehaviourReport {
   /// The lists; nil when there is nothing to say.
-  func text(_ output: OutputOptions) -> String? {
+  ///
+  /// - Parameter isProxy: Whether it is told elsewhere that calls are handed on.
+  func text(_ output: OutputOptions, isProxy: Bool) -> String? {
+    let control = behaviour.control.filter { !(isProxy && $0.isFallbackDelegation) }
     let lists = [
-      ("Who can change or end this code:", behaviour.control.map(line)),
+      ("Who can change or end this code:", control.map(line)),
       ("Coins and tokens that it moves:", behaviour.payments.map(line)),
       ("Signatures that are checked:", behaviour.signatureChecks.map(line)),
       ("Contracts that it creates:", behaviour.creations.map(line)),
@@ -157,6 +160,10 @@ extension BehaviourReport {
 }
 
 extension ContractAction {
+  fileprivate var isFallbackDelegation: Bool {
+    if case .delegateCall = kind { function == nil } else { false }
+  }
+
   /// Whether control goes to another contract.
   fileprivate var callsOut: Bool {
     switch kind {

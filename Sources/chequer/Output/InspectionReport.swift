@@ -55,7 +55,9 @@ extension InspectionReport {
       blocks.append(output.heading("Storage:") + "\n" + table)
       if let known = storage.known { blocks.append("It is the layout of \(known.name).") }
     }
-    if let behaviour = behaviour.text(output) { blocks.append(behaviour) }
+    if let behaviour = behaviour.text(output, isProxy: inspection.proxy != nil) {
+      blocks.append(behaviour)
+    }
     if let proxy = inspection.proxy {
       let claims = proxy.claims + (vault?.claims ?? [])
       for strength in Claim.Strength.allCases {
