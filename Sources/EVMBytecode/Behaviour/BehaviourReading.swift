@@ -108,7 +108,8 @@ struct BehaviourReading {
     {
       return .writesControl(known, value: source)
     }
-    return place.slot == nil
+    // A hash is nobody's choice, even where it is not known of what it is.
+    return place.slot == nil && !reader.isHashed(slot)
       ? .writesAnySlot(slot: reader.source(slot), value: source) : .writes(place, value: source)
   }
 

@@ -51,13 +51,22 @@ public struct ContractBehaviour: Hashable, Sendable {
 }
 
 extension ContractBehaviour {
-  /// Actions by which the code that runs can change, or the contract can end.
+  /// Actions by which the code that runs can change, or the contract can end: delegated calls to what is
+  /// not fixed, and writes of the slots that decide where they go.
   public var control: [ContractAction] {
-    actions.filter {
-      switch $0.kind {
-      case .delegateCall(let target): target.constant == nil && $0.canSucceed
-      case .selfDestruct, .writesControl, .writesAnySlot: $0.canSucceed
-      default: false
+    let targets = Set(
+      actions.compactMap { action -> UInt256? in
+        guard case .delegateCall(let target) = action.kind else { return nil }
+        return target.slot
+      })
+    return actions.filter { action in
+      guard action.canSucceed else { return false }
+      switch action.kind {
+      // Running its own code again changes nothing, and an address in the code cannot change.
+      case .delegateCall(let target): return target.constant == nil && target.kind != .contract
+      case .selfDestruct, .writesControl, .writesAnySlot: return true
+      case .writes(let place, _): return place.slot.map(targets.contains) == true
+      default: return false
       }
     }
   }

@@ -105,6 +105,13 @@ extension Requirement {
   ) -> Requirement {
     let source = reader.source(value)
     let table = reader.table
+    if source.kind == .caller {
+      // An immutable that is not filled in yet reads as zero.
+      return isTrue
+        ? Requirement(kind: .condition, text: "the caller != 0", slot: nil)
+        : Requirement(
+          kind: .caller, text: "the caller == 0, or an immutable not set yet", slot: nil)
+    }
     if isTrue, source.text.hasPrefix("the signer") {
       return Requirement(kind: .condition, text: "\(source) is not zero", slot: nil)
     }

@@ -25,6 +25,23 @@ struct ValueReader {
 
   func source(_ value: Expression) -> ValueSource { source(value, Self.depthLimit) }
 
+  /// Whether a slot is a hash, or counted from one.
+  func isHashed(_ slot: Expression) -> Bool {
+    var pending = [slot]
+    var looks = 16
+    while let next = pending.popLast(), looks > 0 {
+      looks -= 1
+      switch table.op(next) {
+      case .hash, .bytesHash, .unknownHash: return true
+      case Operator(.add):
+        let (first, second) = table.operands(next)
+        pending += [first, second]
+      default: break
+      }
+    }
+    return false
+  }
+
   /// An address that stands in the code.
   func source(constant address: UInt256) -> ValueSource {
     ValueSource(.constant, Address(truncating: address).checksummed, constant: address)

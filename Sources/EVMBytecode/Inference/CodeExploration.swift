@@ -97,7 +97,11 @@ extension [UInt8] {
   /// Whether the code begins as solc's does, by setting the free-memory pointer.
   fileprivate var beginsAsSolidity: Bool {
     let start = isGuardedLibrary ? dropFirst(23) : self[...]
-    return [[0x60, 0x80], [0x60, 0x60], [0x61, 0x01]].contains { start.starts(with: $0) }
+    // The pointer's value first, or, by way of the IR, its address.
+    return [
+      [0x60, 0x80], [0x60, 0x60], [0x61, 0x01], [0x60, 0x40, 0x60, 0x80], [0x60, 0x40, 0x61],
+    ]
+    .contains { start.starts(with: $0) }
   }
 
   /// Whether the code begins with solc's guard of a library: its own address compared with the one

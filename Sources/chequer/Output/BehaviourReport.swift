@@ -53,10 +53,10 @@ extension BehaviourReport {
   func text(_ output: OutputOptions, isProxy: Bool) -> String? {
     let control = behaviour.control.filter { !(isProxy && $0.isFallbackDelegation) }
     let lists = [
-      ("Who can change or end this code:", control.map(line)),
-      ("Coins and tokens that it moves:", behaviour.payments.map(line)),
+      ("Who can change or end this code:", lines(control)),
+      ("Coins and tokens that it moves:", lines(behaviour.payments)),
       ("Signatures that are checked:", behaviour.signatureChecks.map(line)),
-      ("Contracts that it creates:", behaviour.creations.map(line)),
+      ("Contracts that it creates:", lines(behaviour.creations)),
     ]
     let blocks = lists.filter { !$0.1.isEmpty }.map {
       InspectionReport.list(output.heading($0.0), $0.1)
@@ -64,10 +64,29 @@ extension BehaviourReport {
     return blocks.isEmpty ? nil : blocks.joined(separator: "\n\n")
   }
 
-  private func line(_ action: ContractAction) -> String {
-    var parts = [
-      "\(name(action.function)) \(Self.phrase(action.kind)) (\(Self.places(action.offsets)))"
-    ]
+  /// A line for each action; functions that do the same under the same conditions share one.
+  private func lines(_ actions: [ContractAction]) -> [String] {
+    var order: [[String]] = []
+    var groups: [[String]: [ContractAction]] = [:]
+    for action in actions {
+      let key = details(action)
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(action)
+    }
+    return order.map { key in
+      let group = groups[key] ?? []
+      var names = group.map { name($0.function) }
+      if names.count > 5 { names = names.prefix(4) + ["\(names.count - 4) more"] }
+      let offsets = Set(group.flatMap(\.offsets)).sorted()
+      let places = Self.places(Array(offsets.prefix(8))) + (offsets.count > 8 ? ", …" : "")
+      let head = names.joined(separator: ", ") + (names.count > 1 ? ": " : " ") + key[0]
+      return (["\(head) (\(places))"] + key.dropFirst()).joined(separator: "\n      ")
+    }
+  }
+
+  /// What an action is and what is asked before, but for who does it and where.
+  private func details(_ action: ContractAction) -> [String] {
+    var parts = [Self.phrase(action.kind)]
     let requirements = action.requirements.map(\.text)
     if !requirements.isEmpty {
       parts.append("requires " + requirements.joined(separator: "; "))
@@ -79,7 +98,7 @@ extension BehaviourReport {
     if !late.isEmpty {
       parts.append("before writing \(late.joined(separator: ", ")), which a re-entering call sees")
     }
-    return parts.joined(separator: "\n      ")
+    return parts
   }
 
   /// What the same function writes after the action, although the action calls somebody else.

@@ -140,6 +140,39 @@ import VectorFiles
       ])
   }
 
+  @Test func `a write of the slot that a delegated call goes to decides which code runs`() throws {
+    let behaviour = try Self.behaviour(
+      """
+      4 CALLDATALOAD @set JUMPI 0 0 0 0 18 SLOAD GAS DELEGATECALL STOP
+      set: JUMPDEST 3 SLOAD CALLER XOR @fail JUMPI 4 CALLDATALOAD 18 SSTORE 1 19 SSTORE
+      """)
+    let kinds = behaviour.control.map { action in
+      switch action.kind {
+      case .delegateCall(let target): "delegatecall \(target), guarded: \(action.isGuarded)"
+      case .writes(let place, let value): "\(place) = \(value), guarded: \(action.isGuarded)"
+      default: "other"
+      }
+    }
+    #expect(
+      Set(kinds) == ["delegatecall slot 18, guarded: false", "slot 18 = argument 0, guarded: true"])
+  }
+
+  /// In code that was not deployed, an immutable administrator is zero.
+  @Test func `a caller that is compared with zero is compared with an immutable`() throws {
+    let behaviour = try Self.behaviour("0 CALLER EQ ISZERO @fail JUMPI 0 SELFDESTRUCT")
+    #expect(behaviour.control.first?.isGuarded == true)
+  }
+
+  @Test func `neither its own code nor a hashed slot is a way to other code`() throws {
+    let behaviour = try Self.behaviour(
+      """
+      0 0 0 0 ADDRESS GAS DELEGATECALL POP
+      4 CALLDATALOAD 0 MSTORE 32 0 KECCAK256 36 CALLDATALOAD SWAP1 SSTORE
+      """)
+    #expect(behaviour.control.isEmpty)
+    #expect(behaviour.actions.count == 2)
+  }
+
   @Test(arguments: [
     ("40 20 128 CODECOPY 40 128 0 CREATE", ContractAction.Creation.embedded),
     ("40 20 128 4 CALLDATALOAD EXTCODECOPY 40 128 0 CREATE", .unknown),
