@@ -46,7 +46,10 @@ struct BehaviourReading {
       before.formUnion(circumstances.callsBefore)
     }
     var requirements: [Requirement] = []
-    for condition in common.sorted(by: { $0.expression.index < $1.expression.index }) {
+    let ordered = common.sorted {
+      ($0.expression.index, $0.isTrue ? 1 : 0) < ($1.expression.index, $1.isTrue ? 1 : 0)
+    }
+    for condition in ordered {
       for requirement in Requirement.all(condition, reader)
       where !requirements.contains(requirement) {
         requirements.append(requirement)

@@ -115,8 +115,12 @@ private struct Flow {
   private var placesBehindEffect: [Int: Set<Int>] = [:]
   private var endingPlaces: Set<Int> = []
   private var endingEffects: Set<Int> = []
-  /// What held on every way to a place, a bit for each condition; nil where nothing is known yet.
-  private var held: [[UInt64]?] = []
+  /// What held on every way to a place, a bit for each condition, place after place.
+  private var held: [UInt64] = []
+  /// The words that a place has in it.
+  private var width = 0
+  /// The places of which something is known.
+  private var isKnown: [Bool] = []
   private var calls: [Set<Int>] = []
   private var ending: [Bool] = []
 
@@ -149,24 +153,27 @@ private struct Flow {
 
   /// Works out what is known at each place; false when that took too many rounds.
   mutating func settle(rounds: Int) -> Bool {
-    let width = (conditions.count + 63) / 64
-    held = [[UInt64]?](repeating: nil, count: places.count)
-    held[0] = [UInt64](repeating: 0, count: width)
+    width = (conditions.count + 63) / 64
+    held = [UInt64](repeating: 0, count: places.count * width)
+    isKnown = [Bool](repeating: false, count: places.count)
+    isKnown[0] = true
     calls = [Set<Int>](repeating: [], count: places.count)
     ending = (0..<places.count).map(endingPlaces.contains)
+    var here = [UInt64](repeating: 0, count: width)
     for _ in 0..<rounds {
       var hasChanged = false
-      for edge in edges {
-        guard var here = held[edge.from] else { continue }
+      for edge in edges where isKnown[edge.from] {
+        for word in 0..<width { here[word] = held[edge.from * width + word] }
         for condition in edge.conditions { here[condition >> 6] |= 1 << UInt64(condition & 63) }
-        if let known = held[edge.to] {
-          for word in 0..<width { here[word] &= known[word] }
-          if here != known {
-            held[edge.to] = here
+        let place = edge.to * width
+        if isKnown[edge.to] {
+          for word in 0..<width where held[place + word] & ~here[word] != 0 {
+            held[place + word] &= here[word]
             hasChanged = true
           }
         } else {
-          held[edge.to] = here
+          for word in 0..<width { held[place + word] = here[word] }
+          isKnown[edge.to] = true
           hasChanged = true
         }
         let count = calls[edge.to].count
@@ -188,9 +195,9 @@ private struct Flow {
     var common: Set<FunctionFacts.Condition>?
     for history in histories {
       var here = Set(history.conditions)
-      if let place = places[history.place], let bits = held[place] {
+      if let place = places[history.place], isKnown[place] {
         for (number, condition) in conditions.enumerated()
-        where bits[number >> 6] >> UInt64(number & 63) & 1 == 1 {
+        where held[place * width + (number >> 6)] >> UInt64(number & 63) & 1 == 1 {
           here.insert(condition)
         }
       }

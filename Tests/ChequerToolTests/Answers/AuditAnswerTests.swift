@@ -38,4 +38,17 @@ import VectorFiles
     let actions = try creations.map { try $0.require("action").requireString() }
     #expect(actions.contains { $0.hasPrefix("creates a minimal proxy (ERC-1167) of ") })
   }
+
+  /// Five slots are found zero, set, and found set again: conditions of the same values both ways.
+  @Test func `the same code has the same answer in every process`() throws {
+    let checks = (1...5).map { slot in
+      "push \(slot) sload push @no jumpi push 1 push \(slot) sstore push \(slot) sload iszero push @no jumpi"
+    }
+    let text =
+      checks.joined(separator: " ") + " caller selfdestruct no: jumpdest push0 push0 revert"
+    let code = try chequer("asm", text).output
+    let first = try chequer("inspect", "-", input: code).output
+    #expect(first.contains("slot 5 is zero; slot 5 is set"))
+    for _ in 0..<6 { #expect(try chequer("inspect", "-", input: code).output == first) }
+  }
 }
