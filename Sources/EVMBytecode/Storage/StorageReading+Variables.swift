@@ -23,11 +23,11 @@ extension StorageReading {
   }
 
   /// A word and those that it leads to.
-  private func allWords(from word: Int) -> [Int] {
-    var found: [Int] = []
+  private func allWords(from word: Int) -> Set<Int> {
+    var found: Set<Int> = []
     var pending = [word]
     while let next = pending.popLast() {
-      found.append(next)
+      guard found.insert(next).inserted else { continue }
       let inner = tree.words[next]
       for area in [inner.mapping, inner.data, inner.elements].compactMap({ $0 }) {
         pending += tree.words(of: area).map(\.word)
