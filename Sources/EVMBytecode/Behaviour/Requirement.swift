@@ -8,7 +8,7 @@ public struct Requirement: Hashable, Sendable {
     case caller
     /// A stored mark or another contract's answer about the caller.
     case permission
-    /// The account that signed is one that is stored, constant or given.
+    /// The account that signed is a stored or a constant one.
     case signer
     /// A stored value is still zero, as before an initialisation.
     case unset
@@ -69,7 +69,8 @@ extension Requirement {
       if one.kind == .caller, other.kind != .argument {
         return Requirement(kind: .caller, text: "the caller == \(other)", slot: other.slot)
       }
-      if one.text.hasPrefix("the signer"), other.constant?.isZero != true {
+      // Whoever signs can name himself: only a signer that is not the caller's choice is a guard.
+      if one.text.hasPrefix("the signer"), other.constant?.isZero != true, other.kind != .argument {
         return Requirement(kind: .signer, text: "the signer == \(other)", slot: other.slot)
       }
       if one.constant?.isZero == true, other.kind == .storage {
@@ -116,8 +117,9 @@ extension Requirement {
       return Requirement(kind: .condition, text: "\(source) is not zero", slot: nil)
     }
     if isTrue {
-      let isPermission =
-        source.dependsOnCaller && (source.kind == .storage || source.kind == .result)
+      // What another contract answers counts where it is only asked: a payment that succeeds is none.
+      let isAnswer = table.op(value) == .returned && reader.isRead(Int(table.node(value).c))
+      let isPermission = source.dependsOnCaller && (source.kind == .storage || isAnswer)
       return Requirement(
         kind: isPermission ? .permission : .condition,
         text: source.kind == .storage

@@ -8,7 +8,6 @@ extension FunctionExploration {
     switch opcode {
     case .sload, .tload:
       facts.readsState = true
-      facts.readsStorage = true
       facts.storage.insert(
         .init(
           offset: state.offset - 1, slot: operands[0], written: nil, isTransient: opcode == .tload))

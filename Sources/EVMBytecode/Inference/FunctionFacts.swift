@@ -103,7 +103,6 @@ struct FunctionFacts: Sendable {
   var outputs = OrderedFinds<[EncodedPart]>()
 
   var readsState = false
-  var readsStorage = false
   var writesState = false
   /// Whether a path on which coins may have been sent ends well, and whether any path does.
   var succeedsWithValue = false

@@ -46,7 +46,6 @@ struct FieldVotes: Sendable {
   var addresses = 0
   /// Moved to the upper end of a word, as the bytes of `bytesN` stand.
   var leftAligned = 0
-  var hashed = 0
 
   func merged(with other: FieldVotes) -> FieldVotes {
     var result = self
@@ -65,7 +64,6 @@ struct FieldVotes: Sendable {
     conditions += other.conditions
     addresses += other.addresses
     leftAligned += other.leftAligned
-    hashed += other.hashed
   }
 
   /// The likeliest type of these bits.

@@ -11,8 +11,6 @@ struct StorageTree {
     /// Ranges that writes put a value to while they kept the rest, and how often.
     var parts: [FieldRange: Int] = [:]
     var wholeWrites = 0
-    /// Whether elements were taken from it by a shift that is not known.
-    var isShiftedByIndex = false
     /// Whether known functions that use it have text or other bytes.
     var texts: [ABIType: Int] = [:]
     /// Whether its lowest bit and the rest were read apart, as those of a string's length are.
@@ -146,7 +144,6 @@ struct StorageTree {
     words[other].parts.merge(from.parts, uniquingKeysWith: +)
     words[other].keyTypes.merge(from.keyTypes, uniquingKeysWith: +)
     words[other].wholeWrites += from.wholeWrites
-    words[other].isShiftedByIndex = words[other].isShiftedByIndex || from.isShiftedByIndex
     words[other].readsLengthBit = words[other].readsLengthBit || from.readsLengthBit
     words[other].readsLength = words[other].readsLength || from.readsLength
     words[other].isRoundedUp = words[other].isRoundedUp || from.isRoundedUp

@@ -167,7 +167,6 @@ struct StorageUses {
           vote(taken, into: &tree) { $0.numeric += 1 }
         }
       }
-    case .list: vote(taken, into: &tree) { $0.hashed += 1 }
     default: break
     }
   }
@@ -175,7 +174,6 @@ struct StorageUses {
   private func vote(
     _ taken: FieldExtraction, into tree: inout StorageTree, _ change: (inout FieldVotes) -> Void
   ) {
-    if taken.isShiftedByIndex { tree.words[taken.word].isShiftedByIndex = true }
     guard taken.isMasked || taken.isSigned else {
       change(&tree.words[taken.word].whole)
       return

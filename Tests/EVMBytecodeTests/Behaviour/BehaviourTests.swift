@@ -163,6 +163,33 @@ import VectorFiles
     #expect(behaviour.control.first?.isGuarded == true)
   }
 
+  /// ecrecover(hash, v, r, s) of calldata, compared with an argument: whoever signs may call.
+  @Test func `a signer that the caller names is no guard`() throws {
+    let behaviour = try Self.behaviour(
+      """
+      4 CALLDATALOAD 0 MSTORE 36 CALLDATALOAD 32 MSTORE 68 CALLDATALOAD 64 MSTORE
+      100 CALLDATALOAD 96 MSTORE 32 128 128 0 1 GAS STATICCALL POP
+      128 MLOAD 132 CALLDATALOAD EQ ISZERO @fail JUMPI 0 SELFDESTRUCT
+      """)
+    let action = try #require(behaviour.control.first)
+    #expect(Self.requirements(action) == ["condition: the signer (ecrecover) == argument 4"])
+    #expect(!action.isGuarded)
+  }
+
+  /// canCall(caller) is asked of slot 2's contract, or the caller is made to pay with transferFrom.
+  @Test(arguments: [
+    (
+      "0x12345678 224 SHL 128 MSTORE CALLER 132 MSTORE 32 0 36 128 2 SLOAD GAS STATICCALL POP", true
+    ),
+    ("0x23b872dd 224 SHL 128 MSTORE CALLER 132 MSTORE 32 0 100 128 0 2 SLOAD GAS CALL POP", false),
+  ])
+  func `an answer about the caller is a guard, his payment is none`(
+    call: String, isGuarded: Bool
+  ) throws {
+    let behaviour = try Self.behaviour("\(call) 0 MLOAD ISZERO @fail JUMPI 0 SELFDESTRUCT")
+    #expect(behaviour.control.first?.isGuarded == isGuarded)
+  }
+
   @Test func `neither its own code nor a hashed slot is a way to other code`() throws {
     let behaviour = try Self.behaviour(
       """

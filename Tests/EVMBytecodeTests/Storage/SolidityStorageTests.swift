@@ -120,6 +120,10 @@ import VectorFiles
     let selector = Selector(rawValue: 0x1234_5678)
     #expect(layout.variables.map(\.writers) == [[selector], []])
     #expect(layout.variables.map(\.readers) == [[], [selector]])
+    #expect(layout.variables.map(\.isUsedElsewhere) == [false, false])
+    let fallback = StorageLayout(try Bytecode(parsing: "0x60015f55"))
+    #expect(fallback.variables.map(\.isUsedElsewhere) == [true])
+    #expect(fallback.variables.map(\.writers) == [[]])
   }
 
   @Test func `a known declaration tells types apart that are the same to code`() throws {
