@@ -26,8 +26,8 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
 }
 
 let libraries = [
-  "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMAccounts", "EVMBytecode", "Cheques",
-  "Vaults",
+  "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMAccounts", "EVMBytecode",
+  "EVMInterpreter", "Cheques", "Vaults",
 ]
 
 let package = Package(
@@ -51,6 +51,8 @@ let package = Package(
     module("EVMBytecode", imports: ["EVMPrimitives", "ExactJSON", "EVMABI"]),
 
     module("EVMAccounts", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI"]),
+    module(
+      "EVMInterpreter", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMBytecode"]),
     module("Cheques", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI"]),
 
     module(
@@ -84,6 +86,9 @@ let package = Package(
     tests("EVMABITests", imports: ["EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests("EVMAccountsTests", imports: ["EVMAccounts", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests("EVMBytecodeTests", imports: ["EVMBytecode", "EVMPrimitives", "ExactJSON"]),
+    tests(
+      "EVMInterpreterTests",
+      imports: ["EVMInterpreter", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests(
       "ChequesTests",
       imports: ["Cheques", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
