@@ -66,7 +66,7 @@ let package = Package(
       name: "chequer",
       dependencies: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "Cheques", "Vaults", argumentParser,
+        "EVMInterpreter", "Cheques", "Vaults", argumentParser,
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
