@@ -22,6 +22,7 @@ from eth_hash.auto import keccak  # noqa: E402
 from trie import HexaryTrie  # noqa: E402
 from trie.exceptions import ValidationError  # noqa: E402
 
+import published_answers  # noqa: E402
 from generate import TOOLS, as_bytes, hex_prefix, nibbles  # noqa: E402
 from provenance import record, write_rows  # noqa: E402
 
@@ -200,10 +201,24 @@ def account_rows():
             world = None
 
 
+def published_answer_rows():
+    """The account is not there, though a leaf with the beginning of its key is."""
+    answer = published_answers.POLYGON
+    nodes = [bytes.fromhex(node) for node in answer["nodes"]]
+    address = as_bytes(answer["address"])
+    raw = [rlp.decode(node) for node in nodes]
+    assert HexaryTrie.get_from_proof(keccak(nodes[0]), keccak(address), raw) == b""
+    empty = Account()
+    yield {"name": "Polygon", "stateRoot": keccak(nodes[0]), "address": address, "isThere": False, "nonce": 0,
+           "balance": 0, "storageHash": empty.storage_root, "codeHash": empty.code_hash, "accountProof": nodes,
+           "storageProof": [{"key": int(answer["slot"], 16), "value": 0, "proof": []}]}
+
+
 def main():
     write_rows(HERE, "proofs.jsonl", compact(proof_rows()))
     write_rows(HERE, "reject-proofs.jsonl", refused_rows())
     write_rows(HERE, "account-proofs.jsonl", account_rows())
+    write_rows(HERE, "published-answers.jsonl", published_answer_rows())
     record(HERE, TOOLS)
 
 

@@ -30,12 +30,13 @@ import VectorFiles
     }
 
     static func all() throws -> [Answer] {
-      try VectorFile("trie/account-proofs.jsonl").rows.map { try Answer($0) }
+      try VectorFile("trie/account-proofs.jsonl").rows.map(Answer.init)
     }
   }
 
-  @Test func `answers of eth_getProof are verified against the state root`() throws {
-    for answer in try Answer.all() {
+  @Test(arguments: ["trie/account-proofs.jsonl", "trie/published-answers.jsonl"])
+  func `answers of eth_getProof are verified against the state root`(path: String) throws {
+    for answer in try VectorFile(path).rows.map(Answer.init) {
       let proven = try answer.proof.verified(against: answer.root)
       #expect(proven.stateRoot == answer.root)
       #expect(proven.address == answer.proof.address)
