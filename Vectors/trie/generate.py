@@ -3,6 +3,7 @@
 
     pip install trie==4.0.0 rlp==5.0.0 eth-bloom==4.0.0 py-evm==0.12.1b1 eth-hash[pycryptodome]
     python3 Vectors/trie/generate.py
+    python3 Vectors/trie/generate_proofs.py
 
 Roots are made by py-trie's HexaryTrie step by step and, again, by the few lines of `root_of`, which
 builds the hashed nodes from all entries at once, as the yellow paper's appendix D says it.
@@ -27,6 +28,7 @@ import published  # noqa: E402
 from provenance import record, write_rows  # noqa: E402
 
 RANDOM = random.Random("chequer trie 1")
+TOOLS = ["trie", "py-evm", "eth-bloom", "rlp"]
 
 
 def root_of(entries):
@@ -217,7 +219,7 @@ def main():
     write_rows(HERE, "accounts.jsonl", accounts_rows())
     write_rows(HERE, "reject-accounts.jsonl", reject_accounts_rows())
     write_rows(HERE, "bloom.jsonl", bloom_rows())
-    record(HERE, ["trie", "py-evm", "eth-bloom", "rlp"])
+    record(HERE, TOOLS)
 
 
 if __name__ == "__main__":

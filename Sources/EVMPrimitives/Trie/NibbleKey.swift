@@ -47,3 +47,33 @@ extension [UInt8] {
     return result
   }
 }
+
+/// The path of a leaf or an extension as its node holds it.
+///
+/// - SeeAlso: Yellow paper, appendix C.
+struct HexPrefix {
+  let isLeaf: Bool
+  /// The nibbles of ``bytes`` from ``start`` on are the path.
+  private let bytes: [UInt8]
+  private let start: Int
+
+  /// The path that `bytes` encode; nil when they are none: the first nibble is above 3, or the padding
+  /// behind it is not zero.
+  init?(_ bytes: [UInt8]) {
+    guard let first = bytes.first, first < 0x40 else { return nil }
+    let isOdd = first & 0x10 != 0
+    guard isOdd || first & 0xf == 0 else { return nil }
+    self.bytes = bytes
+    isLeaf = first & 0x20 != 0
+    start = isOdd ? 1 : 2
+  }
+
+  /// How many nibbles the path has.
+  var count: Int { bytes.nibbleCount - start }
+
+  /// Whether the nibbles of `key` from `depth` on begin with the path.
+  func isShared(with key: [UInt8], at depth: Int) -> Bool {
+    guard depth + count <= key.nibbleCount else { return false }
+    return (0..<count).allSatisfy { bytes.nibble(at: start + $0) == key.nibble(at: depth + $0) }
+  }
+}

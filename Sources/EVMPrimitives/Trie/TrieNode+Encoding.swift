@@ -9,8 +9,15 @@ extension TrieNode {
     var open = [self]
     while let node = open.last {
       let depth = open.count
-      for child in node.children where child.knownReference == nil {
-        if child.isEntry { _ = child.worked(into: &encoding) } else { open.append(child) }
+      // Through a span, as an array counts a reference to each element that it hands out.
+      let nodes = node.children
+      let children = nodes.span
+      for index in children.indices where !children[index].isWorkedOut {
+        if children[index].isEntry {
+          _ = children[index].worked(into: &encoding)
+        } else {
+          open.append(children[index])
+        }
       }
       guard open.count == depth else { continue }
       open.removeLast()
@@ -69,15 +76,19 @@ extension TrieNode {
   }
 
   private func encodeBranch(into encoding: inout [UInt8]) {
-    let ended = has(slot: 0) ? children[0].value : []
-    let forks = has(slot: 0) ? children.dropFirst() : children[...]
-    var length = 16 - forks.count + ended.rlpByteCount
-    for child in forks { length += child.knownReference?.rlpByteCount ?? 0 }
+    let nodes = children
+    let ended = has(slot: 0) ? nodes[0].value : []
+    let first = has(slot: 0) ? 1 : 0
+    let children = nodes.span
+    var length = 16 - (children.count - first) + ended.rlpByteCount
+    for index in first..<children.count {
+      length += children[index].knownReference?.rlpByteCount ?? 0
+    }
     encoding.removeAll(keepingCapacity: true)
     encoding.appendRLPHeader(ofList: length)
-    var next = forks.startIndex
+    var next = first
     for slot in 1...16 {
-      if has(slot: slot), let reference = forks[next].knownReference {
+      if has(slot: slot), let reference = children[next].knownReference {
         encoding.append(reference)
         next += 1
       } else {

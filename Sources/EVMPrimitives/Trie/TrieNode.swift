@@ -97,6 +97,9 @@ final class TrieNode: Sendable {
   /// Where in ``children`` the child in `slot` is, or would be.
   func index(ofSlot slot: Int) -> Int { (slots & (1 << UInt32(slot) &- 1)).nonzeroBitCount }
 
+  /// Whether ``knownReference`` is there.
+  var isWorkedOut: Bool { count.load(ordering: .relaxed) > 0 }
+
   /// What the node's parent says of it, when that has been worked out before.
   var knownReference: NodeReference? {
     let count = count.load(ordering: .acquiring)

@@ -15,3 +15,13 @@ extension VectorRow {
 
   func hash(_ field: String) throws -> Hash256 { try Hash256(bytes(field)) }
 }
+
+extension JSONValue {
+  /// The string in a field of an object.
+  func text(_ field: String) throws -> String { try #require(self[field]?.string) }
+
+  /// The strings in a field of an object.
+  func texts(_ field: String) throws -> [String] {
+    try #require(self[field]?.elements).map { try #require($0.string) }
+  }
+}
