@@ -19,7 +19,7 @@ import HashTreeCollections
 /// - SeeAlso: Yellow paper, section 4.1, "World State".
 public struct WorldState: Sendable {
   private var accounts: TreeDictionary<Address, WorldAccount> = [:]
-  private var trie = MerklePatriciaTrie()
+  private var trie = StateTrie()
 
   /// A state without accounts.
   public init() {}
@@ -30,12 +30,11 @@ public struct WorldState: Sendable {
   public subscript(address: Address) -> WorldAccount? {
     get { accounts[address] }
     set {
-      let key = Keccak256.hash(address.bytes).bytes
       if let newValue {
-        trie.update(newValue.trieAccount.rlp, for: key)
+        trie[address] = newValue.trieAccount
         accounts[address] = newValue
       } else if accounts.removeValue(forKey: address) != nil {
-        trie.remove(key)
+        trie[address] = nil
       }
     }
   }
@@ -52,6 +51,13 @@ public struct WorldState: Sendable {
   /// The root of an account's storage; that of no storage where there is no account.
   public func storageRoot(of address: Address) -> Hash256 {
     accounts[address]?.storage.rootHash ?? MerklePatriciaTrie.emptyRootHash
+  }
+
+  /// The proof of an account, or that there is none, and of words of its storage, as `eth_getProof`
+  /// gives it.
+  public func proof(of address: Address, slots: [UInt256] = []) -> AccountProof {
+    trie.proof(
+      of: address, storage: accounts[address]?.storage.trie ?? StorageTrie(), slots: slots)
   }
 }
 

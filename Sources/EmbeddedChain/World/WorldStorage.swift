@@ -7,7 +7,8 @@ import HashTreeCollections
 /// has changed. Its root is worked out along the paths that changed.
 public struct WorldStorage: Sendable {
   private var words: TreeDictionary<UInt256, UInt256> = [:]
-  private var trie = MerklePatriciaTrie()
+  /// The trie over the same words, from which roots and proofs come.
+  public private(set) var trie = StorageTrie()
 
   /// A storage of zeros.
   public init() {}
@@ -16,14 +17,10 @@ public struct WorldStorage: Sendable {
   public subscript(slot: UInt256) -> UInt256 {
     get { words[slot] ?? .zero }
     set {
-      let key = Keccak256.hash(slot.bigEndianBytes).bytes
-      if newValue.isZero {
-        guard words.removeValue(forKey: slot) != nil else { return }
-        trie.remove(key)
-      } else {
-        guard words.updateValue(newValue, forKey: slot) != newValue else { return }
-        trie.update(RLP.encode(.number(newValue)), for: key)
-      }
+      let previous =
+        newValue.isZero
+        ? words.removeValue(forKey: slot) : words.updateValue(newValue, forKey: slot)
+      if previous ?? .zero != newValue { trie[slot] = newValue }
     }
   }
 
