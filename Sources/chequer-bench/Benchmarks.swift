@@ -3,13 +3,14 @@ import Glibc
 /// Measures the library beside its limits, in one run, and prints a table.
 ///
 ///     swift run -c release chequer-bench \
-///       [words|decimal|keccak|json|crypto|cheques|abi|transactions|bytecode]...
+///       [words|decimal|keccak|trie|json|crypto|cheques|abi|transactions|bytecode]...
 @main
 enum Benchmarks {
   static func main() async {
     let groups: [(name: String, run: @Sendable () async -> Void)] = [
       ("words", { benchmarkWords() }), ("decimal", { benchmarkDecimal() }),
-      ("keccak", { benchmarkKeccak() }), ("json", { benchmarkJSON() }),
+      ("keccak", { benchmarkKeccak() }), ("trie", { benchmarkTrie() }),
+      ("json", { benchmarkJSON() }),
       ("crypto", { benchmarkCrypto() }), ("cheques", { await benchmarkCheques() }),
       ("abi", { benchmarkABI() }),
       ("transactions", { benchmarkTransactions() }),
