@@ -63,7 +63,10 @@ public final class VirtualMachine {
 
   /// The stack of the frame at a depth, made when it is first reached.
   func stack(at depth: Int) -> UnsafeMutablePointer<UInt256> {
-    while stacks.count <= depth { stacks.append(.allocate(capacity: 1024 + 8)) }
+    while stacks.count <= depth {
+      let words = UnsafeMutableRawPointer.allocate(byteCount: (1024 + 8) * 32, alignment: 32)
+      stacks.append(words.bindMemory(to: UInt256.self, capacity: 1024 + 8))
+    }
     return stacks[depth]
   }
 
@@ -85,12 +88,12 @@ public final class VirtualMachine {
   func grow(
     _ frame: UnsafeMutablePointer<Frame>, to end: Int, gas: Int64
   ) throws(ExecutionFault) -> Int64 {
-    // Below 2^32 words, so the square stays below 2^64 and the price below 2^56.
-    let words = UInt64((end + 31) / 32)
-    let old = UInt64(frame.pointee.memorySize / 32)
+    // At most 2^38 words, whose square needs more than 64 bits.
+    let words = UInt128((end + 31) / 32)
+    let old = UInt128(frame.pointee.memorySize / 32)
     let price = 3 * (words - old) + words * words / 512 - old * old / 512
+    guard gas >= 0, price <= UInt128(gas) else { return -1 }
     let left = gas - Int64(price)
-    guard left >= 0 else { return -1 }
     let start = frame.pointee.memoryStart
     let size = Int(words) * 32
     guard memory.reserve(start + size) else {

@@ -24,6 +24,9 @@ enum Benchmarks {
     if chosen.first == "fuzz-bytecode" {
       return fuzzBytecode(chosen.count > 1 ? Int(chosen[1]) ?? 0 : 1000)
     }
+    if chosen.first == "evm-programs" {
+      return runPrograms(rounds: chosen.count > 1 ? Int(chosen[1]) ?? 1 : 1)
+    }
     let unknown = chosen.filter { name in !groups.contains { $0.name == name } }
     guard unknown.isEmpty else {
       print("Unknown: \(unknown.joined(separator: ", ")). There are \(groups.map(\.name)).")

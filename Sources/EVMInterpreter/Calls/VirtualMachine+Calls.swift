@@ -176,7 +176,9 @@ extension VirtualMachine {
     if !rules.clearsEmptyAccounts { state.makeExist(heir) }
     state.touch(heir)
     let vanishes = !rules.keepsOldContracts || state.isCreatedNow(account)
-    if heir !== account { _ = state.transfer(balance, from: account, to: heir) } else if vanishes {
+    if heir !== account {
+      _ = state.transfer(balance, from: account, to: heir)
+    } else if vanishes {
       state.setBalance(.zero, of: account)
     }
     if vanishes, state.markDestroyed(account) { state.refund += rules.destructionRefund }

@@ -165,6 +165,14 @@ import VectorFiles
     let (root, word) = try #require(words.last)
     let wrong = StorageProof(slot: word.slot &+ 1, value: word.value, proof: word.proof)
     #expect(throws: AccountProofError.self) { try wrong.verify(against: root) }
+    let missing = StorageProof(slot: 0x2a, value: 0, proof: MerkleProof(nodes: []))
+    let storageError = #expect(throws: AccountProofError.self) {
+      try missing.verify(against: root)
+    }
+    #expect(
+      storageError?.description
+        == "The word at slot 0x2a is not proven: The proof has no nodes, but the root \(root) is not that of an empty trie."
+    )
   }
 
   @Test func `what a proof leads to must be an account or a word`() throws {
