@@ -41,8 +41,7 @@ extension StateTestFailure: CustomStringConvertible {
 extension StateTest {
   /// Runs a case and compares.
   ///
-  /// As in the clients' own runners the coinbase is touched at the end, by a reward of nothing, also
-  /// when the transaction is refused: before Spurious Dragon that makes the account.
+  /// The coinbase is touched at the end if ``touchesCoinbase`` says so.
   /// - Parameter tracer: Who is told what the code does.
   public func run(_ testCase: Case, tracer: (any ExecutionTracer)? = nil) -> StateTestResult {
     let fork: Fork
@@ -65,9 +64,11 @@ extension StateTest {
           }
         }
       } catch { refusal = error }
-      executor.state.beginTransaction()
-      try executor.state.credit(.zero, to: block.coinbase)
-      executor.state.endTransaction()
+      if touchesCoinbase {
+        executor.state.beginTransaction()
+        try executor.state.credit(.zero, to: block.coinbase)
+        executor.state.endTransaction()
+      }
       let post = pre.applying(executor.state.changes())
       let root = post.stateRoot
       let logs = Keccak256.hash(RLP.encode(.list((outcome?.logs ?? []).map(\.rlp))))

@@ -16,6 +16,12 @@ public struct StateTest: Sendable {
   public let transaction: StateTestTransaction
   /// What is expected of each variant under each fork, in the file's order.
   public let cases: [Case]
+  /// Whether the expected states come from a tool that pays the coinbase a reward of nothing after the
+  /// transaction, refused or not: before Spurious Dragon that makes the account.
+  ///
+  /// Geth, evmone and retesteth do so, the executable specifications do not; the file says who made
+  /// it.
+  public let touchesCoinbase: Bool
 
   /// A variant of the transaction under a fork, and what is expected of it.
   public struct Case: Sendable {
@@ -75,6 +81,16 @@ extension StateTest {
       }
     }
     self.cases = cases
+    touchesCoinbase = !Self.isMadeBySpecifications(object.present("_info"))
+  }
+
+  /// Whether the framework of the executable specifications made the test, and with their own code.
+  private static func isMadeBySpecifications(_ info: JSONValue?) -> Bool {
+    guard let info, info.present("fixture-format") ?? info.present("fixture_format") != nil else {
+      return false
+    }
+    let tool = info.present("filling-transition-tool")?.string?.lowercased() ?? ""
+    return !["evmone", "geth", "evm version"].contains { tool.contains($0) }
   }
 }
 

@@ -104,7 +104,8 @@ extension JSONValue {
     let chainID = try require("chainId").anyWord()
     let address: Address = try require("address").fixedBytes()
     let nonce = try require("nonce").anyWord()
-    let parity = try (try present("yParity") ?? require("v")).anyWord()
+    let parity =
+      if let value = present("yParity") { try value.anyWord() } else { try require("v").anyWord() }
     let (r, s) = (try require("r").anyWord(), try require("s").anyWord())
     guard let chainID, let r, let s, let nonce, let nonce = UInt64(exactly: nonce), let parity,
       let parity = UInt8(exactly: parity)

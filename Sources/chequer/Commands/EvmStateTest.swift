@@ -32,7 +32,9 @@ struct EvmStateTest: ParsableCommand {
   var jobs: Int?
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs is \(jobs), but at least one core works.") }
+    if let jobs, jobs < 1 {
+      throw ValidationError("--jobs is \(jobs), but at least one core works.")
+    }
   }
 
   func run() throws {
