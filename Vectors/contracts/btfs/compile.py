@@ -1,0 +1,31 @@
+"""Compiles one contract; run by the Python that the compiler is installed for.
+
+    $CHEQUER_VYPER/0.4.3/bin/python compile.py FOLDER CONTRACT
+
+Prints the compiler's outputs as JSON. Code is for the EVM of London, which differs from Berlin's by
+BASEFEE alone; no contract asks for it. The compiler reserves slot 0 for its lock against re-entry;
+no contract has one, and sources/words.vy is an array over all slots, so the lock takes none here. It
+also reserves the word `init`, for which the EVM has no use: vaults and shells have functions of it.
+"""
+import json
+import os
+import pathlib
+import sys
+import warnings
+
+import vyper.ast.identifiers as identifiers
+import vyper.semantics.analysis.data_positions as positions
+from vyper.cli.vyper_compile import compile_files
+from vyper.compiler.settings import OptimizationLevel, Settings
+
+positions.Allocators.allocate_global_nonreentrancy_slot = lambda self: None
+positions.Allocators.get_global_nonreentrant_key_slot = lambda self: None
+identifiers.RESERVED_KEYWORDS.discard("init")
+
+warnings.simplefilter("ignore")
+folder, name = sys.argv[1:]
+os.chdir(folder)
+settings = Settings(evm_version="london", optimize=OptimizationLevel.GAS)
+outputs = ["abi", "bytecode", "bytecode_runtime", "layout", "method_identifiers"]
+(said,) = compile_files([pathlib.Path(f"{name}.vy")], outputs, settings=settings, paths=["."]).values()
+json.dump({key: said[key] for key in outputs}, sys.stdout)
