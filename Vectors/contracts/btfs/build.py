@@ -33,6 +33,16 @@ CONTRACTS = {
     "multi_token_vault": None,
     "vault_factory_v1": None,
     "vault_factory_v2": None,
+    "legacy_vault": "legacy_vault_creation",
+    "legacy_factory": None,
+    "chequebook": "chequebook_creation",
+    "chequebook_factory": None,
+    "price_oracle": None,
+    "multi_token_oracle": None,
+    "status": None,
+    "file_meta": None,
+    "file_contract_meta": None,
+    "stake": None,
 }
 
 
@@ -122,7 +132,7 @@ def rows():
                 code = row["creation"]
                 text = f'CREATION: constant(Bytes[{len(code)}]) = x"{code.hex()}"\n'
                 (pathlib.Path(folder) / f"{module}.vy").write_text(text, encoding="utf-8")
-            yield {"name": name, **row, "storage": LAYOUTS[name]}
+            yield {"name": name, **row, "storage": LAYOUTS.get(name)}
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Storage as Solidity lays it out: what the sources keep in which slot.
 
-`check.py` holds these against what runs of the contracts left in storage.
+`behaviours.py` holds these against what runs of the contracts left in storage. Contracts that are not here
+(status, file_meta, file_contract_meta, stake) keep storage as Vyper does: their layout is no fact.
 """
 
 
@@ -52,6 +53,29 @@ LAYOUTS = {
     ] + UPGRADEABLE,
     "vault_factory_v1": FACTORY,
     "vault_factory_v2": FACTORY,
+    "legacy_vault": vault(0),
+    "legacy_factory": [
+        word("deployedContracts", 0, "mapping(address => bool)"),
+        word("peerVaultAddress", 1, "mapping(string => address)"),
+        word("TokenAddress", 2, "address"), word("master", 3, "address"),
+    ],
+    "chequebook": [
+        word("defaultHardDepositTimeout", 0), word("token", 1, "address"),
+        word("paidOut", 2, "mapping(address => uint256)"), word("totalPaidOut", 3),
+        word("hardDeposits", 4, "mapping(address => (uint256,uint256,uint256,uint256))"),
+        word("totalHardDeposit", 5), word("issuer", 6, "address"), word("bounced", 6, "bool", 20),
+    ],
+    "chequebook_factory": [
+        word("deployedContracts", 0, "mapping(address => bool)"), word("ERC20Address", 1, "address"),
+        word("master", 2, "address"),
+    ],
+    "price_oracle": [
+        word("_owner", 0, "address"), word("prices", 1, "mapping(address => uint256)"), word("exchangeRate", 2),
+    ],
+    "multi_token_oracle": [
+        word("_owner", 0, "address"), word("prices", 1, "mapping(address => uint256)"),
+        word("rates", 2, "mapping(address => uint256)"),
+    ],
 }
 
 
