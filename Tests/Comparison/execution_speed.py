@@ -1,7 +1,7 @@
 """The interpreter beside revm (pyrevm of PyPI): the same programs, the same answers and gas, the time.
 
     python3 Tests/Comparison/execution_speed.py --bench .build/release/chequer-bench \\
-        [--only NAME] [--rounds N] [--no-revm]
+        [--only NAME] [--rounds N] [--no-revm | --instructions]
 
 The best of several rounds of each, on one core, the two in turn. revm's figures hold some 10 us of setting
 up each run; ours hold the setting up of the machine too. Rules: Cancun, on chain 199.
@@ -11,7 +11,9 @@ import argparse
 import json
 import math
 import os
+import re
 import subprocess
+import tempfile
 import time
 
 import pyrevm
@@ -57,13 +59,42 @@ def rows(only):
             yield name, code, data, vault_programs.accounts(), vault_programs.setup()
 
 
+def instructions(bench, row):
+    """What one run of the bench takes, by callgrind."""
+    with tempfile.TemporaryDirectory() as folder:
+        run = subprocess.run(
+            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", bench, "evm-programs", "1"],
+            input=json.dumps(row) + "\n", capture_output=True, text=True, check=True)
+        return int(re.search(r"Collected : (\d+)", run.stderr)[1])
+
+
+def count_instructions(arguments):
+    """The difference of two runs, one with twice the turns, over the turns."""
+    print(f"{'program':16} {'instructions a turn':>20}")
+    for name, code, data, accounts, setup in rows(arguments.only):
+        turns = min(int.from_bytes(data[:32], "big"), 20 if name in ("sort", "cash-outs") else 2_000)
+        counts = []
+        for count in (turns, 2 * turns):
+            row = row_of(code, count.to_bytes(32, "big") + data[32:], accounts, setup)
+            counts.append(instructions(arguments.bench, row))
+        print(f"{name:16} {(counts[1] - counts[0]) / turns:20,.0f}", flush=True)
+
+
+def row_of(code, data, accounts, setup):
+    return {"code": code.hex(), "input": data.hex(), "gas": str(GAS), "accounts": accounts,
+            "setup": [{"from": sender, "to": to, "data": call.hex()} for sender, to, call in setup]}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bench", required=True)
     parser.add_argument("--only")
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--no-revm", action="store_true")
+    parser.add_argument("--instructions", action="store_true", help="count ours with callgrind, a turn of the loop")
     arguments = parser.parse_args()
+    if arguments.instructions:
+        return count_instructions(arguments)
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {0})
     bench = subprocess.Popen(
@@ -72,9 +103,7 @@ def main():
     ratios = []
     print(f"{'program':16} {'Mgas':>8} {'revm ms':>9} {'ours ms':>9} {'ratio':>6}")
     for name, code, data, accounts, setup in rows(arguments.only):
-        row = {"code": code.hex(), "input": data.hex(), "gas": str(GAS), "accounts": accounts,
-               "setup": [{"from": sender, "to": to, "data": call.hex()} for sender, to, call in setup]}
-        bench.stdin.write(json.dumps(row) + "\n")
+        bench.stdin.write(json.dumps(row_of(code, data, accounts, setup)) + "\n")
         bench.stdin.flush()
         ours = json.loads(bench.stdout.readline())
         if "error" in ours:
