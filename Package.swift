@@ -66,14 +66,14 @@ let package = Package(
       name: "chequer",
       dependencies: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "Cheques", "Vaults", argumentParser,
+        "EVMInterpreter", "Cheques", "Vaults", argumentParser,
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "chequer-bench",
       dependencies: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "Cheques", "CSecp256k1", "CLibCrypto",
+        "EVMInterpreter", "Cheques", "CSecp256k1", "CLibCrypto",
       ],
       swiftSettings: swiftSettings),
 
