@@ -3,5 +3,5 @@ import ArgumentParser
 struct EvmCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evm", abstract: "Run code.",
-    subcommands: [EvmRun.self])
+    subcommands: [EvmRun.self, EvmStateTest.self])
 }
