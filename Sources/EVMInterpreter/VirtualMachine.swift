@@ -17,6 +17,8 @@ public final class VirtualMachine {
   @exclusivity(unchecked) public var transaction: TransactionContext
   /// Who is told what happens.
   @exclusivity(unchecked) public var tracer: (any ExecutionTracer)?
+  /// What the tracer is told of instructions through, while a run is traced that far.
+  @exclusivity(unchecked) var recorder: StepRecorder?
 
   let table: OperationTable
   let gasPerExponentByte: Int64
@@ -90,7 +92,7 @@ public final class VirtualMachine {
     let old = UInt64(frame.pointee.memorySize / 32)
     let price = 3 * (words - old) + words * words / 512 - old * old / 512
     let left = gas - Int64(price)
-    guard left >= 0 else { return -1 }
+    guard left >= 0 else { return left }
     let start = frame.pointee.memoryStart
     let size = Int(words) * 32
     guard memory.reserve(start + size) else {
