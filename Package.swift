@@ -73,7 +73,7 @@ let package = Package(
       name: "chequer-bench",
       dependencies: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "Cheques", "CSecp256k1", "CLibCrypto",
+        "EVMInterpreter", "Cheques", "CSecp256k1", "CLibCrypto",
       ],
       swiftSettings: swiftSettings),
 

@@ -65,7 +65,10 @@ public final class VirtualMachine {
 
   /// The stack of the frame at a depth, made when it is first reached.
   func stack(at depth: Int) -> UnsafeMutablePointer<UInt256> {
-    while stacks.count <= depth { stacks.append(.allocate(capacity: 1024 + 8)) }
+    while stacks.count <= depth {
+      let words = UnsafeMutableRawPointer.allocate(byteCount: (1024 + 8) * 32, alignment: 32)
+      stacks.append(words.bindMemory(to: UInt256.self, capacity: 1024 + 8))
+    }
     return stacks[depth]
   }
 

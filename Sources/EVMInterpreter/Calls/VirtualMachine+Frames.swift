@@ -56,7 +56,9 @@ extension VirtualMachine {
         gas: UInt64(request.gas), precompile: precompile))
     if request.movesValue {
       // Before EIP-161 a call made an account of any address.
-      if state.rules.clearsEmptyAccounts { state.touch(request.record) } else {
+      if state.rules.clearsEmptyAccounts {
+        state.touch(request.record)
+      } else {
         state.makeExist(request.record)
       }
       if !request.value.isZero {
@@ -109,7 +111,9 @@ extension VirtualMachine {
     switch precompile.run(input, gas: UInt64(request.gas), under: state.fork) {
     case .success(let output, let gasUsed):
       output.withUnsafeBytes {
-        if let base = $0.baseAddress { setReturnData(base, count: $0.count) } else {
+        if let base = $0.baseAddress {
+          setReturnData(base, count: $0.count)
+        } else {
           returnCount = 0
         }
       }

@@ -1,4 +1,4 @@
-public import EVMBytecode
+import EVMBytecode
 public import EVMPrimitives
 
 /// Code that is ready to run: its bytes with a margin behind them, and its jump destinations.

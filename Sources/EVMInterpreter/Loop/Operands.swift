@@ -21,6 +21,54 @@ extension UInt256 {
   var lowLimb: UInt64 { limbs.0 }
 }
 
+/// Puts a word on the stack in two stores of 16 bytes.
+///
+/// DUP and SWAP copy words by loads of 16 bytes, which stall when the bytes lie in two younger stores
+/// of 8 each.
+@inline(__always)
+func put(_ word: UInt256, at place: UnsafeMutablePointer<UInt256>) {
+  let (a, b, c, d) = word.limbs
+  let bytes = UnsafeMutableRawPointer(place)
+  bytes.storeBytes(of: SIMD2(a, b), as: SIMD2<UInt64>.self)
+  bytes.storeBytes(of: SIMD2(c, d), toByteOffset: 16, as: SIMD2<UInt64>.self)
+}
+
+/// Puts a word of one limb on the stack.
+@inline(__always)
+func put(_ limb: UInt64, at place: UnsafeMutablePointer<UInt256>) {
+  let bytes = UnsafeMutableRawPointer(place)
+  bytes.storeBytes(of: SIMD2(limb, 0), as: SIMD2<UInt64>.self)
+  bytes.storeBytes(of: SIMD2(0, 0), toByteOffset: 16, as: SIMD2<UInt64>.self)
+}
+
+/// Copies a word within the stack.
+@inline(__always)
+func copyWord(
+  from source: UnsafeMutablePointer<UInt256>, to destination: UnsafeMutablePointer<UInt256>
+) {
+  let (source, destination) = (UnsafeRawPointer(source), UnsafeMutableRawPointer(destination))
+  let low = source.load(as: SIMD2<UInt64>.self)
+  let high = source.load(fromByteOffset: 16, as: SIMD2<UInt64>.self)
+  destination.storeBytes(of: low, as: SIMD2<UInt64>.self)
+  destination.storeBytes(of: high, toByteOffset: 16, as: SIMD2<UInt64>.self)
+}
+
+/// Exchanges two words of the stack.
+@inline(__always)
+func exchangeWords(
+  _ first: UnsafeMutablePointer<UInt256>, _ second: UnsafeMutablePointer<UInt256>
+) {
+  let (first, second) = (UnsafeMutableRawPointer(first), UnsafeMutableRawPointer(second))
+  let low = first.load(as: SIMD2<UInt64>.self)
+  let high = first.load(fromByteOffset: 16, as: SIMD2<UInt64>.self)
+  let otherLow = second.load(as: SIMD2<UInt64>.self)
+  let otherHigh = second.load(fromByteOffset: 16, as: SIMD2<UInt64>.self)
+  first.storeBytes(of: otherLow, as: SIMD2<UInt64>.self)
+  first.storeBytes(of: otherHigh, toByteOffset: 16, as: SIMD2<UInt64>.self)
+  second.storeBytes(of: low, as: SIMD2<UInt64>.self)
+  second.storeBytes(of: high, toByteOffset: 16, as: SIMD2<UInt64>.self)
+}
+
 /// Where a region of memory ends, and 0 for one of no bytes, wherever it is.
 @inline(__always)
 func regionEnd(_ offset: UInt256, _ count: UInt256) -> Int {
@@ -78,5 +126,8 @@ func copyPadded(
   let start = offset.isOneLimb ? Int(min(offset.lowLimb, UInt64(count))) : count
   let available = min(size, count - start)
   if available > 0 { destination.copyMemory(from: data + start, byteCount: available) }
-  if size > available { (destination + available).initializeMemory(as: UInt8.self, repeating: 0, count: size - available) }
+  if size > available {
+    (destination + available).initializeMemory(
+      as: UInt8.self, repeating: 0, count: size - available)
+  }
 }

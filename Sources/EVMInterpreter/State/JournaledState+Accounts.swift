@@ -33,7 +33,9 @@ extension JournaledState {
   /// accounts vanish.
   public func credit(_ amount: UInt256, to address: Address) throws(ExecutionFault) {
     let record = try record(at: address)
-    if amount.isZero, rules.clearsEmptyAccounts { touch(record) } else {
+    if amount.isZero, rules.clearsEmptyAccounts {
+      touch(record)
+    } else {
       setBalance(record.balance &+ amount, of: record)
     }
   }

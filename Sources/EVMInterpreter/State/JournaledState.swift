@@ -188,7 +188,9 @@ extension JournaledState {
   @inline(__always)
   func slot(_ key: UInt256, of record: AccountRecord) throws(ExecutionFault) -> Int {
     let number: Int
-    if let found = record.storage.find(key) { number = found } else {
+    if let found = record.storage.find(key) {
+      number = found
+    } else {
       number = try loadSlot(key, of: record)
     }
     let slot = record.storage.slots + number
@@ -310,7 +312,8 @@ extension JournaledState {
   public func endTransaction() {
     for record in touched where record.exists {
       let isDestroyed = record.destroyedEpoch == epoch
-      guard isDestroyed || rules.clearsEmptyAccounts && record.touchedEpoch == epoch && record.isEmpty
+      guard
+        isDestroyed || rules.clearsEmptyAccounts && record.touchedEpoch == epoch && record.isEmpty
       else { continue }
       record.exists = false
       record.nonce = 0
