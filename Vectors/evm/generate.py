@@ -13,6 +13,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+import calls  # noqa: E402
 import traces  # noqa: E402
 from provenance import Verbatim, record, write_rows  # noqa: E402
 from situation import SENDER  # noqa: E402
@@ -52,8 +53,22 @@ def trace_rows():
         }
 
 
+def after(end):
+    """The accounts at the end; an account that is none is left out."""
+    return {
+        text(address): account | {"storage": {str(slot): value for slot, value in account["storage"].items()}}
+        for address, account in end.accounts if account
+    }
+
+
+def call_rows():
+    for name, situation, frames, end in calls.rows():
+        yield {"name": name, "fork": situation.fork, **start(situation), "calls": frames, "after": after(end)}
+
+
 def main():
     write_rows(HERE, "traces.jsonl", trace_rows())
+    write_rows(HERE, "calls.jsonl", call_rows())
     record(HERE, PACKAGES)
 
 
