@@ -90,12 +90,14 @@ public final class VirtualMachine {
   func grow(
     _ frame: UnsafeMutablePointer<Frame>, to end: Int, gas: Int64
   ) throws(ExecutionFault) -> Int64 {
-    // Below 2^32 words, so the square stays below 2^64 and the price below 2^56.
-    let words = UInt64((end + 31) / 32)
-    let old = UInt64(frame.pointee.memorySize / 32)
+    // At most 2^38 words, whose square needs more than 64 bits.
+    let words = UInt128((end + 31) / 32)
+    let old = UInt128(frame.pointee.memorySize / 32)
     let price = 3 * (words - old) + words * words / 512 - old * old / 512
+    guard gas >= 0, price <= UInt128(gas) else {
+      return min(-1, gas &- Int64(clamping: price))
+    }
     let left = gas - Int64(price)
-    guard left >= 0 else { return left }
     let start = frame.pointee.memoryStart
     let size = Int(words) * 32
     guard memory.reserve(start + size) else {

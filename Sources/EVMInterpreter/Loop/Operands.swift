@@ -1,12 +1,11 @@
 import EVMPrimitives
 
 extension UInt256 {
-  /// The number if it is below 2^36, else 2^36: an offset or a size beyond which no memory reaches
-  /// that anybody could pay for.
+  /// The number if it is below 2^42, else 2^42: 2^63 gas do not pay for a memory that reaches so far.
   @inline(__always)
   var clampedOffset: Int {
     let (a, b, c, d) = limbs
-    return (b | c | d) == 0 && a < 1 << 36 ? Int(truncatingIfNeeded: a) : 1 << 36
+    return (b | c | d) == 0 && a < 1 << 42 ? Int(truncatingIfNeeded: a) : 1 << 42
   }
 
   /// Whether the number is below 2^64.
