@@ -14,7 +14,8 @@ from machines import Pair, canonical
 from places import KEYS, OWNER
 
 HERE = pathlib.Path(__file__).resolve().parent
-GENESIS = json.loads((HERE / "genesis.json").read_text(encoding="utf-8"))["accounts"]
+STATE = json.loads((HERE / "genesis.json").read_text(encoding="utf-8"))
+GENESIS = STATE["accounts"]
 IMPLEMENTATION = 0x360894A13BA1A3210667C828492DB98DCA3E2076CC3735A920A3CA505D382BBC
 ALL = []
 
@@ -157,6 +158,7 @@ class Play:
 
 def rows():
     names = set()
+    assert "0x" + Play().pair.root().hex() == STATE["stateRoot"]
     for section, play, argument in ALL:
         stage = Play()
         name = play.__name__.replace("_", " ") + (f" ({argument})" if argument else "")
@@ -169,4 +171,5 @@ def rows():
         print(f"  {len(stage.steps):3} steps  {section:12} {name}")
         yield {
             "name": name, "section": section, "accounts": stage.extra, "steps": stage.steps, "after": stage.after(),
+            "stateRoot": stage.pair.root(),
         }
