@@ -69,7 +69,6 @@ struct EvmStateTest: ParsableCommand {
   }
 
   private static func write(_ line: StateTestLine) throws {
-    for text in line.trace { StandardError.line(text) }
     if let root = line.stateRoot {
       StandardError.line((["stateRoot": .string(root.hex)] as JSON).text())
     }
