@@ -14,6 +14,9 @@ let swiftSettings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + warnings
 
+let hashTrees = Target.Dependency.product(
+  name: "HashTreeCollections", package: "swift-collections")
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -26,8 +29,8 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
 }
 
 let libraries = [
-  "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMAccounts", "EVMBytecode", "Cheques",
-  "Vaults",
+  "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMAccounts", "EVMBytecode",
+  "EVMInterpreter", "Cheques", "Vaults", "EmbeddedChain",
 ]
 
 let package = Package(
@@ -35,7 +38,8 @@ let package = Package(
   products: libraries.map { .library(name: $0, targets: [$0]) }
     + [.executable(name: "chequer", targets: ["chequer"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
     .systemLibrary(
@@ -51,6 +55,8 @@ let package = Package(
     module("EVMBytecode", imports: ["EVMPrimitives", "ExactJSON", "EVMABI"]),
 
     module("EVMAccounts", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI"]),
+    module(
+      "EVMInterpreter", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMBytecode"]),
     module("Cheques", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI"]),
 
     module(
@@ -60,18 +66,25 @@ let package = Package(
         "Cheques",
       ]),
 
+    module(
+      "EmbeddedChain",
+      imports: [
+        "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
+        "EVMInterpreter", "Cheques", hashTrees,
+      ]),
+
     .executableTarget(
       name: "chequer",
       dependencies: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "Cheques", "Vaults", argumentParser,
+        "EVMInterpreter", "Cheques", "Vaults", "EmbeddedChain", argumentParser,
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "chequer-bench",
       dependencies: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "Cheques", "CSecp256k1", "CLibCrypto",
+        "EVMInterpreter", "Cheques", "CSecp256k1", "CLibCrypto",
       ],
       swiftSettings: swiftSettings),
 
@@ -85,12 +98,21 @@ let package = Package(
     tests("EVMAccountsTests", imports: ["EVMAccounts", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests("EVMBytecodeTests", imports: ["EVMBytecode", "EVMPrimitives", "ExactJSON"]),
     tests(
+      "EVMInterpreterTests",
+      imports: ["EVMInterpreter", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
+    tests(
       "ChequesTests",
       imports: ["Cheques", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests(
       "VaultsTests",
       imports: [
         "Vaults", "EVMABI", "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON",
+      ]),
+    tests(
+      "EmbeddedChainTests",
+      imports: [
+        "EmbeddedChain", "EVMInterpreter", "EVMAccounts", "EVMCrypto", "EVMPrimitives",
+        "ExactJSON",
       ]),
     tests("VectorFilesTests", imports: ["EVMCrypto", "EVMPrimitives"]),
     tests("ChequerToolTests", imports: ["chequer", "ExactJSON"]),

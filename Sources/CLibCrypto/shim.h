@@ -6,10 +6,13 @@
    of anything, go through EVP. */
 #define OPENSSL_SUPPRESS_DEPRECATED
 
+#include <openssl/bn.h>
 #include <openssl/crypto.h>
+#include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/md5.h>
+#include <openssl/obj_mac.h>
 #include <openssl/rand.h>
 #include <openssl/ripemd.h>
 #include <openssl/sha.h>

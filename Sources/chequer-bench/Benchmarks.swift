@@ -3,13 +3,14 @@ import Glibc
 /// Measures the library beside its limits, in one run, and prints a table.
 ///
 ///     swift run -c release chequer-bench \
-///       [words|decimal|keccak|json|crypto|cheques|abi|transactions|bytecode]...
+///       [words|decimal|keccak|trie|json|crypto|cheques|abi|transactions|bytecode]...
 @main
 enum Benchmarks {
   static func main() async {
     let groups: [(name: String, run: @Sendable () async -> Void)] = [
       ("words", { benchmarkWords() }), ("decimal", { benchmarkDecimal() }),
-      ("keccak", { benchmarkKeccak() }), ("json", { benchmarkJSON() }),
+      ("keccak", { benchmarkKeccak() }), ("trie", { benchmarkTrie() }),
+      ("json", { benchmarkJSON() }),
       ("crypto", { benchmarkCrypto() }), ("cheques", { await benchmarkCheques() }),
       ("abi", { benchmarkABI() }),
       ("transactions", { benchmarkTransactions() }),
@@ -22,6 +23,9 @@ enum Benchmarks {
     }
     if chosen.first == "fuzz-bytecode" {
       return fuzzBytecode(chosen.count > 1 ? Int(chosen[1]) ?? 0 : 1000)
+    }
+    if chosen.first == "evm-programs" {
+      return runPrograms(rounds: chosen.count > 1 ? Int(chosen[1]) ?? 1 : 1)
     }
     let unknown = chosen.filter { name in !groups.contains { $0.name == name } }
     guard unknown.isEmpty else {

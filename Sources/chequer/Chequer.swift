@@ -23,7 +23,7 @@ struct Chequer: ParsableCommand {
       Inspect.self, Diff.self, Disasm.self, Asm.self, Selectors.self, StorageCommand.self,
       ControlFlowCommand.self, Decompile.self, AddressCommand.self, KeyCommand.self,
       ChequeCommand.self, Wei.self, Calc.self, Keccak.self, RLPCommand.self, ABICommand.self,
-      TypedDataCommand.self, MessageCommand.self, TxCommand.self, ECDSA.self,
+      TypedDataCommand.self, MessageCommand.self, TxCommand.self, ECDSA.self, EvmCommand.self,
     ])
 
   static func main() {

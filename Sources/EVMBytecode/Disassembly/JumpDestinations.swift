@@ -10,9 +10,10 @@ public struct JumpDestinations: Hashable, Sendable {
   public let byteCount: Int
 
   /// Finds them in code.
-  public init(_ code: Bytecode) { self.init(code.bytes) }
+  public init(_ code: Bytecode) { self.init(of: code.bytes) }
 
-  init(_ bytes: [UInt8]) {
+  /// Finds them in the bytes of code of any length.
+  public init(of bytes: [UInt8]) {
     byteCount = bytes.count
     words = [UInt64](unsafeUninitializedCapacity: (bytes.count + 63) / 64) { words, count in
       count = (bytes.count + 63) / 64
