@@ -1,5 +1,6 @@
 import EVMPrimitives
 import EmbeddedChain
+import ExactJSON
 import Testing
 import VectorFiles
 
