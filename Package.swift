@@ -14,6 +14,9 @@ let swiftSettings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + warnings
 
+let hashTrees = Target.Dependency.product(
+  name: "HashTreeCollections", package: "swift-collections")
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -27,7 +30,7 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
 
 let libraries = [
   "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMAccounts", "EVMBytecode",
-  "EVMInterpreter", "Cheques", "Vaults",
+  "EVMInterpreter", "Cheques", "Vaults", "EmbeddedChain",
 ]
 
 let package = Package(
@@ -35,7 +38,8 @@ let package = Package(
   products: libraries.map { .library(name: $0, targets: [$0]) }
     + [.executable(name: "chequer", targets: ["chequer"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
     .systemLibrary(
@@ -62,11 +66,18 @@ let package = Package(
         "Cheques",
       ]),
 
+    module(
+      "EmbeddedChain",
+      imports: [
+        "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
+        "EVMInterpreter", "Cheques", hashTrees,
+      ]),
+
     .executableTarget(
       name: "chequer",
       dependencies: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "EVMInterpreter", "Cheques", "Vaults", argumentParser,
+        "EVMInterpreter", "Cheques", "Vaults", "EmbeddedChain", argumentParser,
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
@@ -96,6 +107,12 @@ let package = Package(
       "VaultsTests",
       imports: [
         "Vaults", "EVMABI", "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON",
+      ]),
+    tests(
+      "EmbeddedChainTests",
+      imports: [
+        "EmbeddedChain", "EVMInterpreter", "EVMAccounts", "EVMCrypto", "EVMPrimitives",
+        "ExactJSON",
       ]),
     tests("VectorFilesTests", imports: ["EVMCrypto", "EVMPrimitives"]),
     tests("ChequerToolTests", imports: ["chequer", "ExactJSON"]),

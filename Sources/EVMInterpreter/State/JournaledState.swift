@@ -113,6 +113,7 @@ extension JournaledState {
     guard !record.exists else { return }
     journal.append(.existence(.passUnretained(record), false))
     record.exists = true
+    record.isChanged = true
   }
 
   func setBalance(_ balance: UInt256, of record: AccountRecord) {

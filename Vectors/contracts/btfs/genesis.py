@@ -129,7 +129,8 @@ def written(world):
 
 if __name__ == "__main__":
     assert is_checksum_address(BZZ)
-    state = {"chainId": CHAIN, "fork": "berlin", "accounts": written(made())}
+    world = made()
+    state = {"chainId": CHAIN, "fork": "berlin", "stateRoot": "0x" + world.pair.root().hex(), "accounts": written(world)}
     (HERE / "genesis.json").write_text(json.dumps(state, indent=1) + "\n", encoding="utf-8")
     for address, account in state["accounts"].items():
         print(address, account["name"], len(account["code"]) // 2 - 1, len(account["storage"]))

@@ -8,13 +8,15 @@ the same transaction. The gas price is zero; there is no base fee.
 import re
 
 import pyrevm
+import rlp
 from eth.constants import BLANK_ROOT_HASH
 from eth.db.atomic import AtomicDB
 from eth.vm.execution_context import ExecutionContext
 from eth.vm.forks.berlin import BerlinVM
 from eth.vm.forks.berlin.state import BerlinState
 from eth.vm.spoof import SpoofTransaction
-from eth_utils import to_canonical_address, to_checksum_address
+from eth_utils import keccak, to_canonical_address, to_checksum_address
+from trie import HexaryTrie
 
 GAS_LIMIT = 8_000_000
 BLOCK_GAS_LIMIT = 30_000_000
@@ -177,6 +179,22 @@ class Pair:
         assert rust == {key: python[key] for key in rust}, f"\npyrevm: {str(rust)[:2000]}\npy-evm: {str(python)[:2000]}"
         self.accept(machine.evm, canonical(sender) if to else None)
         return python
+
+    def root(self):
+        """The state's root: py-evm's, which is that of a trie made of the common state."""
+        accounts = HexaryTrie({})
+        for address, (balance, nonce, code, storage) in self.accounts.items():
+            if (balance, nonce, code) == (0, 0, b""):
+                continue
+            words = HexaryTrie({})
+            for slot, word in storage.items():
+                if word:
+                    words[keccak(slot.to_bytes(32, "big"))] = rlp.encode(word)
+            body = [nonce, balance, words.root_hash, keccak(code)]
+            accounts[keccak(to_canonical_address(address))] = rlp.encode(body)
+        self.python.state.persist()
+        assert self.python.state.state_root == accounts.root_hash
+        return accounts.root_hash
 
     def account(self, address):
         """Balance, nonce, code and the known words of storage."""

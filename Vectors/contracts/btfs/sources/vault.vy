@@ -40,10 +40,12 @@ ISSUER: constant(uint256) = 104
 
 @internal
 def _init(_issuer: address, _token: address):
-    assert words.slots[0] & 65535 == 0, "Initializable: contract is already initialized"
+    initializing: bool = (words.slots[0] >> 8) & 255 != 0
+    initialized: bool = words.slots[0] & 255 != 0
+    assert not initializing and not initialized, "Initializable: contract is already initialized"
     assert _issuer != empty(address), "invalid issuer"
     assert self._issuer() == empty(address), "already initialized"
-    words.slots[0] |= 1
+    words.slots[0] = (words.slots[0] & ~255) | 1
     words._set_address(ISSUER, _issuer)
     words._set_address(TOKEN, _token)
 
