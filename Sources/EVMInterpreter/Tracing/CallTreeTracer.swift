@@ -1,4 +1,4 @@
-public import EVMPrimitives
+import EVMPrimitives
 
 /// Collects what a run does into a ``CallTree``.
 ///

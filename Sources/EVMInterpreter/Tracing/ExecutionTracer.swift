@@ -1,4 +1,4 @@
-public import EVMPrimitives
+import EVMPrimitives
 
 /// Who is told what a machine does, as it does it.
 ///
