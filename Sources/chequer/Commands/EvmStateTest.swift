@@ -7,7 +7,7 @@ struct EvmStateTest: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "statetest", abstract: "Run Ethereum's state tests.",
     discussion: """
-      chequer evm statetest GeneralStateTests/ --fork Cancun
+      chequer evm statetest transfer.json --fork Cancun
 
       Reads the standard GeneralStateTests JSON and prints a JSON line for each case: whether it \
       passes, the state root, the hash of the logs, the gas used, and why the transaction is \
