@@ -35,7 +35,7 @@ public struct StateTest: Sendable {
     public let logsHash: Hash256?
     /// Why the transaction is refused, in the words of the file; `nil` when it is not.
     public let expectedException: String?
-    /// The signed transaction, if the file gives it.
+    /// The signed transaction, if the file gives it; never empty.
     public let signedBytes: [UInt8]?
 
     /// The fork of that name; Osaka for those after it that only make room for more blobs.
@@ -102,6 +102,7 @@ extension StateTest.Case {
     stateRoot = try object.require("hash").fixedBytes()
     logsHash = try object.present("logs")?.fixedBytes()
     expectedException = try object.present("expectException")?.requireString()
-    signedBytes = try object.present("txbytes")?.hexBytes()
+    let bytes = try object.present("txbytes")?.hexBytes() ?? []
+    signedBytes = bytes.isEmpty ? nil : bytes
   }
 }
