@@ -88,14 +88,14 @@ def record(folder, packages=()):
 
 def problems():
     """What is wrong with the folders' tables, as sentences."""
-    for folder in sorted(path for path in ROOT.iterdir() if path.is_dir()):
+    for folder in sorted(path for path in ROOT.rglob("*") if path.is_dir()):
         if not list(folder.glob("*.jsonl")):
             continue
         path = folder / "SOURCE.md"
         if not path.exists():
-            yield f"{folder.name} has vector files but no SOURCE.md."
+            yield f"{folder.relative_to(ROOT)} has vector files but no SOURCE.md."
         elif block(path.read_text(encoding="utf-8"), FILES)[1] != table(folder):
-            yield f"{folder.name}/SOURCE.md does not agree with the files; run its generate.py."
+            yield f"{folder.relative_to(ROOT)}/SOURCE.md does not agree with the files; run its generate.py."
 
 
 def main():

@@ -17,6 +17,8 @@ public final class VirtualMachine {
   @exclusivity(unchecked) public var transaction: TransactionContext
   /// Who is told what happens.
   @exclusivity(unchecked) public var tracer: (any ExecutionTracer)?
+  /// What the tracer is told of instructions through, while a run is traced that far.
+  @exclusivity(unchecked) var recorder: StepRecorder?
 
   let table: OperationTable
   let gasPerExponentByte: Int64
@@ -92,7 +94,9 @@ public final class VirtualMachine {
     let words = UInt128((end + 31) / 32)
     let old = UInt128(frame.pointee.memorySize / 32)
     let price = 3 * (words - old) + words * words / 512 - old * old / 512
-    guard gas >= 0, price <= UInt128(gas) else { return -1 }
+    guard gas >= 0, price <= UInt128(gas) else {
+      return min(-1, gas &- Int64(clamping: price))
+    }
     let left = gas - Int64(price)
     let start = frame.pointee.memoryStart
     let size = Int(words) * 32

@@ -6,12 +6,15 @@ Each takes a count in the first word of its calldata and returns one word. `PROG
 
 import re
 
+# Where a program stands.
+CONTRACT = "0x2000000000000000000000000000000000000002"
+
 MNEMONICS = {
     "STOP": 0x00, "ADD": 0x01, "MUL": 0x02, "SUB": 0x03, "DIV": 0x04, "SDIV": 0x05, "MOD": 0x06,
     "ADDMOD": 0x08, "MULMOD": 0x09, "EXP": 0x0A, "SIGNEXTEND": 0x0B, "LT": 0x10, "GT": 0x11,
     "SLT": 0x12, "EQ": 0x14, "ISZERO": 0x15, "AND": 0x16, "OR": 0x17, "XOR": 0x18, "NOT": 0x19,
     "BYTE": 0x1A, "SHL": 0x1B, "SHR": 0x1C, "SAR": 0x1D, "KECCAK256": 0x20, "ADDRESS": 0x30,
-    "CALLER": 0x33, "CALLVALUE": 0x34, "CALLDATALOAD": 0x35, "CALLDATASIZE": 0x36, "POP": 0x50,
+    "CALLER": 0x33, "CALLVALUE": 0x34, "CALLDATALOAD": 0x35, "CALLDATASIZE": 0x36, "CALLDATACOPY": 0x37, "POP": 0x50,
     "MLOAD": 0x51, "MSTORE": 0x52, "MSTORE8": 0x53, "SLOAD": 0x54, "SSTORE": 0x55, "JUMP": 0x56,
     "JUMPI": 0x57, "PC": 0x58, "MSIZE": 0x59, "GAS": 0x5A, "JUMPDEST": 0x5B, "MCOPY": 0x5E,
     "PUSH0": 0x5F, "CALL": 0xF1, "RETURN": 0xF3, "STATICCALL": 0xFA, "REVERT": 0xFD,
@@ -127,8 +130,8 @@ TEXTS = {
 
 PROGRAMS = {name: (assemble(text), count) for name, (text, count) in TEXTS.items()}
 
-# A loop of calls to a contract that answers with its input plus one, at CALLEE.
-CALLEE = bytes.fromhex("00000000000000000000000000000000000ca11e")
+# A loop of calls to a contract that answers with its input plus one.
+CALLEE = "0x00000000000000000000000000000000000ca11e"
 CALLEE_CODE = assemble("0 CALLDATALOAD 1 ADD 0 MSTORE 32 0 RETURN")
 PROGRAMS["message calls"] = (
     assemble(

@@ -12,15 +12,9 @@ import VectorFiles
   private static func vectorFiles() throws -> [String] {
     let folder = root.appending(path: "Vectors")
     var paths: [String] = []
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
-      let inside = folder.appending(path: name)
-      guard (try? inside.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true else {
-        continue
-      }
-      for file in try FileManager.default.contentsOfDirectory(atPath: inside.path)
-      where file.hasSuffix(".jsonl") {
-        paths.append("\(name)/\(file)")
-      }
+    let files = FileManager.default.enumerator(atPath: folder.path)
+    while let path = files?.nextObject() as? String {
+      if path.hasSuffix(".jsonl") { paths.append(path) }
     }
     return paths.sorted()
   }
@@ -32,10 +26,11 @@ import VectorFiles
       let rows = try VectorFile(path).rows.count
       let hash = SHA256.hash(try VectorFile.contents(of: path))
       let parts = path.split(separator: "/")
+      let folder = parts.dropLast().joined(separator: "/")
       let source = String(
-        decoding: try VectorFile.contents(of: "\(parts[0])/SOURCE.md"), as: UTF8.self)
+        decoding: try VectorFile.contents(of: "\(folder)/SOURCE.md"), as: UTF8.self)
       let isStated = source.contains(
-        "| \(parts[1]) | \(rows) | \(Hex.encode(hash.bytes, prefix: false)) |")
+        "| \(parts[parts.count - 1]) | \(rows) | \(Hex.encode(hash.bytes, prefix: false)) |")
       #expect(isStated, "\(path): run Vectors/provenance.py")
     }
   }

@@ -2,7 +2,7 @@
 """Makes the golden answers of the examples in the tool's help.
 
     pip install bip-utils==2.12.3 coincurve==21.0.0 eth-abi==6.0.0 eth-account==0.14.0 eth-keyfile==0.10.0 eth-utils==6.0.0 \
-        mnemonic==0.21 pycryptodome==3.24.1 rlp==5.0.0
+        mnemonic==0.21 pycryptodome==3.24.1 pyrevm==0.3.7 rlp==5.0.0
     python3 Vectors/tool/generate.py
 
 Words and labels around the values are the tool's own; the values are computed here.
@@ -28,6 +28,7 @@ from eth_account.messages import encode_defunct  # noqa: E402
 from eth_utils import to_checksum_address  # noqa: E402
 from mnemonic import Mnemonic  # noqa: E402
 import abi_examples  # noqa: E402
+import evm_examples  # noqa: E402
 import evmole  # noqa: E402
 import rlp  # noqa: E402
 from provenance import record, write_rows  # noqa: E402
@@ -309,6 +310,8 @@ def disassembly_rows():
         '{"same":false,"sameSkeleton":false,', f'"part":"{owner}","signature":"owner()","result":"constants"',
         '"common":14,"total":16,"percent":"87.5"'])
 
+    yield from evm_examples.rows(row, old)
+
     # The same by hand: offsets 0 to 0x15 find the function, 0x16 to 0x1e answer.
     head = f"function owner() external view returns (address) {{ // {owner}"
     yield row("chequer decompile owner.hex", [head, "  return slot0;", "}"], files=files)
@@ -324,7 +327,7 @@ def disassembly_rows():
 
 def main():
     write_rows(HERE, "help-examples.jsonl", rows())
-    record(HERE, ["bip-utils", "coincurve", "eth-abi", "eth-account", "eth-keyfile", "eth-utils", "evmole", "mnemonic", "pycryptodome", "rlp"])
+    record(HERE, ["bip-utils", "coincurve", "eth-abi", "eth-account", "eth-keyfile", "eth-utils", "evmole", "mnemonic", "pycryptodome", "pyrevm", "rlp"])
 
 
 if __name__ == "__main__":

@@ -24,25 +24,28 @@ extension VirtualMachine {
     let end = max(regionEnd(inputOffset, inputCount), regionEnd(outputOffset, outputCount))
     if end > frame.pointee.memorySize {
       gas = try grow(frame, to: end, gas: gas)
-      if gas < 0 { return .halt(.outOfGas) }
+      if gas < 0 { return outOfGas(frame, gas) }
     }
     let record = try state.record(at: target)
     if rules.hasAccessSets, state.warm(record) {
       gas -= GasCost.coldAccount - GasCost.warmAccess
-      if gas < 0 { return .halt(.outOfGas) }
+      if gas < 0 { return outOfGas(frame, gas) }
     }
     if !value.isZero { gas -= GasCost.callValue }
     if kind == .call, makesAccount(record, value: value) { gas -= GasCost.newAccount }
-    if gas < 0 { return .halt(.outOfGas) }
+    if gas < 0 { return outOfGas(frame, gas) }
     var code = try state.code(of: record)
     if rules.hasDelegations, let delegate = code.delegate {
       let delegateRecord = try state.record(at: delegate)
       gas -= state.warm(delegateRecord) ? GasCost.coldAccount : GasCost.warmAccess
-      if gas < 0 { return .halt(.outOfGas) }
+      if gas < 0 { return outOfGas(frame, gas) }
       code = codeOfDelegate(try state.code(of: delegateRecord), delegate)
     }
-    guard var passed = passedGas(requestedGas, of: gas) else { return .halt(.outOfGas) }
+    guard var passed = passedGas(requestedGas, of: gas) else {
+      return outOfGas(frame, gas &- Int64(clamping: requestedGas))
+    }
     gas -= passed
+    if let recorder { recorder.finish(gas: gas) }
     if !value.isZero { passed += GasCost.callStipend }
 
     frame.pointee.gas = gas
@@ -50,6 +53,16 @@ extension VirtualMachine {
     frame.pointee.height -= takesValue ? 7 : 6
     let account = frame.pointee.account.takeUnretainedValue()
     guard depth < Self.frameLimit, account.balance >= value else {
+      if let tracer {
+        let isDelegate = kind == .delegateCall
+        refused(
+          FrameStart(
+            kind: kind, depth: depth, caller: isDelegate ? frame.pointee.caller : account.address,
+            address: isDelegate || kind == .callCode ? account.address : target,
+            codeAddress: target, value: isDelegate ? frame.pointee.value : value,
+            input: input(of: frame, inputOffset, inputCount), gas: UInt64(passed),
+            precompile: Precompile(at: target, under: state.fork)), tracer)
+      }
       returnCount = 0
       frame.pointee.gas += passed
       push(.zero, on: frame)
@@ -106,17 +119,25 @@ extension VirtualMachine {
       gas -= GasCost.initCodeWord * wordCount(count)
     }
     if kind == .create2 { gas -= GasCost.hashWord * wordCount(count) }
-    if gas < 0 { return .halt(.outOfGas) }
+    if gas < 0 { return outOfGas(frame, gas) }
     let end = regionEnd(offset, size)
     if end > frame.pointee.memorySize {
       gas = try grow(frame, to: end, gas: gas)
-      if gas < 0 { return .halt(.outOfGas) }
+      if gas < 0 { return outOfGas(frame, gas) }
     }
+    if let recorder { recorder.finish(gas: gas) }
     frame.pointee.offset += 1
     frame.pointee.height -= kind == .create2 ? 4 : 3
     returnCount = 0
     let account = frame.pointee.account.takeUnretainedValue()
     guard depth < Self.frameLimit, account.balance >= value, account.nonce < .max else {
+      if let tracer {
+        refused(
+          FrameStart(
+            kind: kind, depth: depth, caller: account.address, address: .zero, codeAddress: .zero,
+            value: value, input: input(of: frame, offset, size),
+            gas: UInt64(rules.keepsAFractionOfGas ? gas - gas / 64 : gas)), tracer)
+      }
       frame.pointee.gas = gas
       push(.zero, on: frame)
       return .goOn
@@ -164,24 +185,53 @@ extension VirtualMachine {
     }
     frame.pointee.gas = gas
     if gas < 0 { return .halt(.outOfGas) }
+    let vanishes = !rules.keepsOldContracts || state.isCreatedNow(account)
+    if vanishes, state.markDestroyed(account) { state.refund += rules.destructionRefund }
+    if let recorder { recorder.finish(gas: gas) }
     let balance = account.balance
     if let tracer {
       tracer.enter(
         FrameStart(
           kind: .selfDestruct, depth: depth, caller: account.address, address: heir.address,
-          codeAddress: heir.address, value: balance, input: [], gas: 0, precompile: nil))
+          codeAddress: heir.address, value: balance, gas: 0))
       tracer.exit(
-        FrameEnd(status: .success, output: [], gasUsed: 0, createdAddress: nil))
+        FrameEnd(status: .success))
     }
     if !rules.clearsEmptyAccounts { state.makeExist(heir) }
     state.touch(heir)
-    let vanishes = !rules.keepsOldContracts || state.isCreatedNow(account)
     if heir !== account {
       _ = state.transfer(balance, from: account, to: heir)
     } else if vanishes {
       state.setBalance(.zero, of: account)
     }
-    if vanishes, state.markDestroyed(account) { state.refund += rules.destructionRefund }
     return .stop
+  }
+  /// Leaves the gas below zero by what is missing, so that a tracer can tell the price.
+  private func outOfGas(_ frame: UnsafeMutablePointer<Frame>, _ gas: Int64) -> Departure {
+    frame.pointee.gas = gas
+    return .halt(.outOfGas)
+  }
+
+  /// Tells of a frame that was not begun: it is too deep, its value is not there, or the nonce is the
+  /// last.
+  private func refused(_ frame: FrameStart, _ tracer: any ExecutionTracer) {
+    tracer.enter(frame)
+    let reason: HaltReason =
+      depth >= Self.frameLimit
+      ? .callTooDeep
+      : frame.value > frames[depth - 1].account.takeUnretainedValue().balance
+        ? .insufficientBalance : .nonceOverflow
+    tracer.exit(FrameEnd(status: .halt(reason)))
+  }
+
+  /// A region of a frame's memory, which reaches that far.
+  private func input(
+    of frame: UnsafeMutablePointer<Frame>, _ offset: UInt256, _ count: UInt256
+  ) -> [UInt8] {
+    guard !count.isZero else { return [] }
+    return Array(
+      UnsafeRawBufferPointer(
+        start: memory.base + frame.pointee.memoryStart + offset.clampedOffset,
+        count: count.clampedOffset))
   }
 }

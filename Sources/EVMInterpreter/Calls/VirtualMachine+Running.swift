@@ -21,7 +21,10 @@ extension VirtualMachine {
           gasLeft: UInt64(gasLeft), createdAddress: nil)
       }
       if let tracer, tracer.wantsSteps {
-        var hook = TracerHook(tracer)
+        let recorder = StepRecorder(tracer, state)
+        self.recorder = recorder
+        defer { self.recorder = nil }
+        var hook = TracerHook(recorder: recorder)
         return try drive(&hook)
       }
       var hook = NoHook()

@@ -10,6 +10,15 @@ public struct ExecutionResult: Sendable {
   /// The address of the contract that was to be created.
   public let createdAddress: Address?
 
+  public init(
+    status: ExecutionStatus, output: [UInt8], gasLeft: UInt64, createdAddress: Address? = nil
+  ) {
+    self.status = status
+    self.output = output
+    self.gasLeft = gasLeft
+    self.createdAddress = createdAddress
+  }
+
   /// Whether it ended as the code meant it to.
   public var isSuccess: Bool { status == .success }
 }
@@ -39,6 +48,8 @@ public enum HaltReason: Hashable, Sendable {
   case returnDataOutOfBounds
   /// The sender has less than the call's value.
   case insufficientBalance
+  /// A frame within 1,024 others; the call fails and takes no gas.
+  case callTooDeep
   /// A creation where there is a contract, or an account that sent transactions.
   case addressCollision
   /// Code of more than 24,576 bytes (EIP-170).
@@ -66,6 +77,7 @@ extension HaltReason: CustomStringConvertible {
     case .writeProtection: "state change in a static call"
     case .returnDataOutOfBounds: "return data out of bounds"
     case .insufficientBalance: "insufficient balance for the value"
+    case .callTooDeep: "call within 1024 others"
     case .addressCollision: "contract address collision"
     case .codeTooLarge(let count): "code of \(count) bytes, more than 24576"
     case .initCodeTooLarge: "init code of more than 49152 bytes"

@@ -37,7 +37,7 @@ extension VirtualMachine {
     gas: Int64
   ) throws(ExecutionFault) -> Int64 {
     let (record, left) = try access(word, gas: gas)
-    guard left >= 0 else { return -1 }
+    guard left >= 0 else { return left }
     let code = try state.code(of: record)
     if size > 0 {
       copyPadded(
@@ -105,20 +105,20 @@ extension VirtualMachine {
     switch rules {
     case .plain:
       left -= slot.current.isZero && !value.isZero ? 20_000 : 5_000
-      guard left >= 0 else { return -1 }
+      guard left >= 0 else { return left }
       if !slot.current.isZero, value.isZero { state.refund += 15_000 }
     case .net:
       left -= netCost(slot, value, noop: 200, reset: 5_000)
-      guard left >= 0 else { return -1 }
+      guard left >= 0 else { return left }
       state.refund += netRefund(slot, value, set: 19_800, reset: 4_800, clear: 15_000)
     case .netWithSentry:
       left -= netCost(slot, value, noop: 800, reset: 5_000)
-      guard left >= 0 else { return -1 }
+      guard left >= 0 else { return left }
       state.refund += netRefund(slot, value, set: 19_200, reset: 4_200, clear: 15_000)
     case .netWithAccessSets:
       if state.warmSlot(number, of: record) { left -= GasCost.coldSlot }
       left -= netCost(slot, value, noop: 100, reset: 2_900)
-      guard left >= 0 else { return -1 }
+      guard left >= 0 else { return left }
       let clear: Int64 = state.rules.fork.includes(.london) ? 4_800 : 15_000
       state.refund += netRefund(slot, value, set: 19_900, reset: 2_800, clear: clear)
     }

@@ -47,10 +47,9 @@ extension Precompile {
       let pairs = count / 192
       return isCheaper ? 45_000 + 34_000 * pairs : 100_000 + 80_000 * pairs
     case .blake2f: return BLAKE2Compression.rounds(of: input)
-    case .kzgPointEvaluation: return 50_000
-    case .bls12G1Add, .bls12G1MultiScalarMultiply, .bls12G2Add, .bls12G2MultiScalarMultiply,
-      .bls12Pairing, .bls12MapFpToG1, .bls12MapFp2ToG2:
-      return 0
+    case .kzgPointEvaluation, .bls12G1Add, .bls12G1MultiScalarMultiply, .bls12G2Add,
+      .bls12G2MultiScalarMultiply, .bls12Pairing, .bls12MapFpToG1, .bls12MapFp2ToG2:
+      return UnbuiltPrecompile(self)?.price(ofLength: input.count) ?? 0
     case .p256Verify: return 6900
     }
   }
@@ -69,8 +68,17 @@ extension Precompile {
         count = 32
       }
     case .identity: return [UInt8](input)
+    case .bn254Add: return try BN254.sum(PaddedInput(input))
+    case .bn254Multiply: return try BN254.multiple(PaddedInput(input))
+    case .bn254Pairing: return try BN254.pairingCheck(input)
     case .blake2f: return try BLAKE2Compression.output(for: input)
-    default: return nil
+    case .p256Verify:
+      return isSignatureWithP256(input) ? Hash256(UInt256.one).bytes : []
+    case .modexp: return nil
+    case .kzgPointEvaluation, .bls12G1Add, .bls12G1MultiScalarMultiply, .bls12G2Add,
+      .bls12G2MultiScalarMultiply, .bls12Pairing, .bls12MapFpToG1, .bls12MapFp2ToG2:
+      if let failure = UnbuiltPrecompile(self)?.failure(ofLength: input.count) { throw failure }
+      return nil
     }
   }
 
@@ -85,5 +93,14 @@ extension Precompile {
       let signer = try? signature.address(signing: Hash256(input.word(at: 0)))
     else { return [] }
     return Hash256(signer.word).bytes
+  }
+
+  /// P256VERIFY: digest, r, s and the public key's x and y as words, and nothing else.
+  private func isSignatureWithP256(_ input: UnsafeRawBufferPointer) -> Bool {
+    guard input.count == 160 else { return false }
+    func word(_ index: Int) -> Hash256 {
+      Hash256(copying: UnsafeRawBufferPointer(rebasing: input[32 * index..<32 * index + 32]))
+    }
+    return P256.isValid(r: word(1), s: word(2), for: word(0), publicKey: word(3), word(4))
   }
 }

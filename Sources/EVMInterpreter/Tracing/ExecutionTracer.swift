@@ -1,8 +1,13 @@
-public import EVMPrimitives
+import EVMPrimitives
 
 /// Who is told what a machine does, as it does it.
 ///
-/// Without a tracer the machine runs a loop that knows nothing of tracing.
+/// Without a tracer the machine runs a loop that knows nothing of tracing. A tracer that is told of
+/// frames alone costs a little at each frame; one that wants steps costs much more than the code does.
+///
+/// What is told stands in this order: an instruction after what it wrote or logged and before the
+/// frame that it begins, a frame's beginning before all that happens in it, its end after that.
+/// Everything in a frame that fails is told although it is undone.
 public protocol ExecutionTracer: AnyObject {
   /// Whether ``step(_:)`` is wanted; without it, frames and what they change are told alone, and the
   /// loop stays the fast one.
@@ -11,13 +16,13 @@ public protocol ExecutionTracer: AnyObject {
   var wantsMemory: Bool { get }
   /// An instruction was run, or failed.
   func step(_ step: ExecutionStep)
-  /// A frame begins.
+  /// A frame begins, or is refused before it could begin: then its end is told at once.
   func enter(_ frame: FrameStart)
   /// A frame ends, in the order opposite to that in which they began.
   func exit(_ end: FrameEnd)
   /// The running frame logged.
   func log(_ log: Log)
-  /// The running frame wrote a word of its storage.
+  /// The running frame wrote another value into a word of its storage.
   func storageWrite(_ write: StorageWriteRecord)
 }
 
@@ -25,71 +30,30 @@ extension ExecutionTracer {
   public var wantsSteps: Bool { false }
   public var wantsMemory: Bool { false }
   public func step(_ step: ExecutionStep) {}
+  public func enter(_ frame: FrameStart) {}
+  public func exit(_ end: FrameEnd) {}
   public func log(_ log: Log) {}
   public func storageWrite(_ write: StorageWriteRecord) {}
 }
 
-/// An instruction that was run.
-public struct ExecutionStep {
-  /// Frames around it, and itself: 1 for the first.
-  public let depth: Int
-  /// Offset in the code.
-  public let programCounter: Int
-  /// The byte of code.
-  public let opcode: UInt8
-  /// Gas before the instruction.
-  public let gas: UInt64
-  /// Gas that it took, with what it passed on to another frame.
-  public let cost: UInt64
-  /// Bytes of memory before the instruction.
-  public let memorySize: Int
-  /// The words on the stack before the instruction, lowest first.
-  public let stack: [UInt256]
-  /// Gas to be given back, before the instruction.
-  public let refund: Int64
-  /// What the last call gave back.
-  public let returnData: [UInt8]
-  /// The memory before the instruction, if the tracer wants it; else nothing.
-  public let memory: [UInt8]
-  /// The account in whose storage the code runs.
-  public let address: Address
-  /// Why the frame ends here, if it broke a rule.
-  public let halt: HaltReason?
-}
+/// Several tracers as one: each is told what it wants, in order.
+public final class CombinedTracer: ExecutionTracer {
+  private let tracers: [any ExecutionTracer]
 
-/// A frame that begins.
-public struct FrameStart: Sendable {
-  public enum Kind: Sendable, Hashable {
-    case call, callCode, delegateCall, staticCall, create, create2, selfDestruct
+  public init(_ tracers: [any ExecutionTracer]) { self.tracers = tracers }
+
+  public var wantsSteps: Bool { tracers.contains { $0.wantsSteps } }
+  public var wantsMemory: Bool { tracers.contains { $0.wantsSteps && $0.wantsMemory } }
+
+  public func step(_ step: ExecutionStep) {
+    for tracer in tracers where tracer.wantsSteps { tracer.step(step) }
   }
-  public let kind: Kind
-  /// 0 for the first.
-  public let depth: Int
-  public let caller: Address
-  /// The account in whose storage the code runs, the contract that is created, or who gets a
-  /// destroyed contract's balance.
-  public let address: Address
-  /// Where the code is from; a library's address in a delegated call.
-  public let codeAddress: Address
-  public let value: UInt256
-  public let input: [UInt8]
-  public let gas: UInt64
-  /// The precompiled contract that is called, if it is one.
-  public let precompile: Precompile?
-}
 
-/// A frame that ended.
-public struct FrameEnd: Sendable {
-  public let status: ExecutionStatus
-  public let output: [UInt8]
-  public let gasUsed: UInt64
-  public let createdAddress: Address?
-}
+  public func enter(_ frame: FrameStart) { for tracer in tracers { tracer.enter(frame) } }
+  public func exit(_ end: FrameEnd) { for tracer in tracers { tracer.exit(end) } }
+  public func log(_ log: Log) { for tracer in tracers { tracer.log(log) } }
 
-/// A word of storage that was written.
-public struct StorageWriteRecord: Sendable {
-  public let address: Address
-  public let slot: UInt256
-  public let previous: UInt256
-  public let value: UInt256
+  public func storageWrite(_ write: StorageWriteRecord) {
+    for tracer in tracers { tracer.storageWrite(write) }
+  }
 }

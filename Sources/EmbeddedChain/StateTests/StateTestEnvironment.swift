@@ -1,6 +1,6 @@
-public import EVMInterpreter
+import EVMInterpreter
 public import EVMPrimitives
-public import ExactJSON
+import ExactJSON
 
 /// The block of a state test: what its `env` and `config` say.
 public struct StateTestEnvironment: Sendable {

@@ -1,6 +1,6 @@
 public import EVMAccounts
 public import EVMCrypto
-public import EVMPrimitives
+import EVMPrimitives
 
 /// Why the transaction of a state test is refused.
 public enum StateTestRefusal: Error, Hashable, Sendable {

@@ -1,7 +1,7 @@
-public import EVMAccounts
+import EVMAccounts
 import EVMCrypto
 public import EVMPrimitives
-public import ExactJSON
+import ExactJSON
 
 /// The transaction of a state test: the fields that its variants share, and the lists of those in which
 /// they differ.

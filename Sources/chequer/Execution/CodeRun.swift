@@ -2,7 +2,7 @@ import EVMInterpreter
 import EVMPrimitives
 import ExactJSON
 
-/// Code that is run as that of a contract on a chain on which there is nothing else.
+/// Code that is run as that of a contract, on a chain on which there is nothing but what is given.
 struct CodeRun {
   var code: [UInt8]
   var input: [UInt8] = []
@@ -16,12 +16,66 @@ struct CodeRun {
   var value: UInt256 = .zero
   /// Wei of any accounts; a sender that is not among them has the value that it sends.
   var balances: [Address: UInt256] = [:]
+  /// The code of other contracts.
+  var otherCode: [Address: [UInt8]] = [:]
+  /// Words in the storage of the code's account.
+  var storage: [UInt256: UInt256] = [:]
+  /// Whether the code is init code, with the input behind it, that makes a contract.
+  var creates = false
 
   static let defaultSender = Address(truncating: UInt256(0x1000))
   static let defaultContract = Address(truncating: UInt256(0x2000))
 
   init(code: [UInt8]) { self.code = code }
 }
+
+/// How a run ended.
+struct CodeRunOutcome {
+  var result: ExecutionResult
+  /// What was logged; nothing when the run failed.
+  var logs: [Log]
+  /// Gas that the frame took, before anything is given back.
+  var gasUsed: UInt64
+  /// Gas that would be given back, before the limit on it.
+  var refund: Int64
+}
+
+extension CodeRun {
+  /// Runs it.
+  ///
+  /// - Throws: `ExecutionFault` when the run could not be made.
+  func run(tracer: (any ExecutionTracer)? = nil) throws -> CodeRunOutcome {
+    let state = JournaledState(EmptyState(), under: fork)
+    for (address, balance) in balances { try state.setBalance(balance, of: address) }
+    if balances[from] == nil, !value.isZero { try state.credit(value, to: from) }
+    for (address, code) in otherCode {
+      try state.setCode(ExecutableCode(code), of: address)
+      try state.setNonce(1, of: address)
+    }
+    let executable = ExecutableCode(code)
+    if !creates {
+      try state.setCode(executable, of: to)
+      try state.setNonce(1, of: to)
+      for (slot, word) in storage { try state.setStorage(word, slot: slot, of: to) }
+    }
+    state.beginTransaction()
+    var warm = [from] + Precompile.addresses(under: fork)
+    if !creates { warm.append(to) }
+    for address in warm { try state.warm(address) }
+    let machine = VirtualMachine(state: state, transaction: TransactionContext(origin: from))
+    if fork.includes(.shanghai) { try state.warm(machine.block.coinbase) }
+    machine.tracer = tracer
+    let result = try machine.run(
+      Message(
+        creates ? .create(nonce: 0) : .code(executable, at: to), sender: from, value: value,
+        input: creates ? code + input : input, gas: gas))
+    return CodeRunOutcome(
+      result: result, logs: result.isSuccess ? state.transactionLogs : [],
+      gasUsed: gas - result.gasLeft, refund: result.isSuccess ? state.refundCounter : 0)
+  }
+}
+
+// MARK: - Rows
 
 extension CodeRun {
   static let keys = ["code", "input", "gas", "fork", "from", "to", "value", "balances"]
@@ -36,7 +90,9 @@ extension CodeRun {
       }
     }
     if let name = try row.optionalText("fork") {
-      do { fork = try Fork(named: name) } catch { throw try row.value("fork").invalid(error.description) }
+      do { fork = try Fork(named: name) } catch {
+        throw try row.value("fork").invalid(error.description)
+      }
     }
     if row.has("from") { from = try row.address("from") }
     if row.has("to") { to = try row.address("to") }
@@ -69,47 +125,32 @@ extension CodeRun {
   }
 }
 
-extension CodeRun {
-  /// Runs it.
-  func run(tracer: (any ExecutionTracer)? = nil) throws -> (ExecutionResult, [Log]) {
-    let state = JournaledState(EmptyState(), under: fork)
-    for (address, balance) in balances { try state.setBalance(balance, of: address) }
-    if balances[from] == nil, !value.isZero { try state.credit(value, to: from) }
-    let executable = ExecutableCode(code)
-    try state.setCode(executable, of: to)
-    try state.setNonce(1, of: to)
-    state.beginTransaction()
-    for address in [from, to] + Precompile.addresses(under: fork) { try state.warm(address) }
-    let machine = VirtualMachine(state: state, transaction: TransactionContext(origin: from))
-    if fork.includes(.shanghai) { try state.warm(machine.block.coinbase) }
-    machine.tracer = tracer
-    let result = try machine.run(
-      Message(.code(executable, at: to), sender: from, value: value, input: input, gas: gas))
-    return (result, result.isSuccess ? state.transactionLogs : [])
-  }
+extension CodeRunOutcome {
+  /// `{"success", "output", "gasUsed", "error"?, "logs"}`: the answer to a row.
+  var json: JSON { .object(members) }
 
-  /// `{"success", "output", "gasUsed", "error"?, "logs"}`.
-  func answer(tracer: (any ExecutionTracer)? = nil) throws -> JSON {
-    let (result, logs) = try run(tracer: tracer)
+  var members: [JSON.Member] {
     var members: [JSON.Member] = [
       JSON.Member("success", .bool(result.isSuccess)),
       JSON.Member("output", .string(Hex.encode(result.output))),
-      JSON.Member("gasUsed", .string((gas - result.gasLeft).description)),
+      JSON.Member("gasUsed", .string(gasUsed.description)),
     ]
     switch result.status {
     case .success: break
     case .revert: members.append(JSON.Member("error", "reverted"))
     case .halt(let reason): members.append(JSON.Member("error", .string(reason.description)))
     }
-    members.append(JSON.Member("logs", .array(logs.map(Self.json))))
-    return .object(members)
+    members.append(JSON.Member("logs", .array(logs.map(\.json))))
+    return members
   }
+}
 
-  private static func json(_ log: Log) -> JSON {
+extension Log {
+  /// `{"address", "topics", "data"}`.
+  var json: JSON {
     [
-      "address": .string(log.address.description),
-      "topics": .array(log.topics.map { .string($0.hex) }),
-      "data": .string(Hex.encode(log.data)),
+      "address": .string(address.checksummed), "topics": .array(topics.map { .string($0.hex) }),
+      "data": .string(Hex.encode(data)),
     ]
   }
 }

@@ -1,5 +1,6 @@
 import EVMAccounts
 import EVMCrypto
+import EVMInterpreter
 
 /// Why the tool ends, after sysexits.h.
 enum ExitStatus: Int32 {
@@ -65,6 +66,7 @@ struct Failure: Error, CustomStringConvertible {
     switch error {
     case KeystoreError.wrongPassword, WalletCiphertextError.wrongPassword: .notPermitted
     case KeystoreError.scrypt(.noMemory), KeystoreError.random: .unavailable
+    case is ExecutionFault: .unavailable
     default: .badData
     }
   }

@@ -48,9 +48,17 @@ final class StandardOutput {
 
 /// Standard error, for commentary.
 enum StandardError {
-  static func line(_ text: String) {
-    let bytes = Array((text + "\n").utf8)
-    _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  static func line(_ text: String) { write(Array((text + "\n").utf8)) }
+
+  /// Writes all of the bytes; what nobody reads any more is lost.
+  static func write(_ bytes: [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
   }
 }
 

@@ -84,6 +84,16 @@ struct RowCommand: CustomTestStringConvertible, Sendable {
     RowCommand(name: "inspect", row: #"{"code":"0x6001"}"#, key: "summary"),
     RowCommand(name: "disasm", row: #"{"code":"0x6001"}"#, key: "instructions"),
     RowCommand(name: "asm", row: #"{"asm":"PUSH1 1"}"#, key: "code"),
+    RowCommand(
+      name: "evm run",
+      row:
+        #"{"code":"0x600160015560016000a000","input":"0x01","gas":"50000","fork":"Berlin","value":"1","balances":{"0x0000000000000000000000000000000000001000":"5"}}"#,
+      key: "success"),
+    RowCommand(
+      name: "evm trace",
+      row:
+        #"{"code":"0x600160015560016000a000","input":"0x01","gas":"50000","fork":"Berlin","value":"1","balances":{"0x0000000000000000000000000000000000001000":"5"}}"#,
+      key: "success"),
   ]
 }
 
