@@ -1,4 +1,5 @@
 import EVMPrimitives
+import ExactJSON
 import EmbeddedChain
 import Testing
 import VectorFiles

@@ -420,7 +420,202 @@ def state_tests():
                "env": env, "pre": alloc, "transaction": tx, "post": post}
 
 
+# What stands at the addresses of the system contracts.
+BEACON_ROOTS = "0x000f3df6d732807ef1319fb7b8bb8522d0beac02"
+HISTORY_STORAGE = "0x0000f90827f1c53a10cb7a02335b175320002935"
+WITHDRAWAL_REQUESTS = "0x00000961ef480eb55e80d19ad83579a64c007002"
+CONSOLIDATION_REQUESTS = "0x0000bbddc7ce488642fb579f8b00f3a590007251"
+# Stores what it is called with under the block's number, and its caller behind.
+KEEPS_INPUT = "600035" + "43" + "55" + "33" + "430155" + "00"
+# Returns 33 bytes, the last the block's number.
+GIVES_REQUESTS = "60aa600052" + "43602053" + "60216000f3"
+
+# What the block before has used.
+PARENT_FIELDS = {"parentBaseFee": 1_000_000_000, "parentGasUsed": 20_000_000,
+                 "parentGasLimit": 30_000_000}
+
+
+def header_of(fork_module, values):
+    """A header of the fork's own class; what it does not know is left out."""
+    import dataclasses
+    names = {"receipts_root": "receipt_root"}
+    arguments = {}
+    fields = {field.name: field for field in dataclasses.fields(fork_module.Header)}
+    for name, value in values.items():
+        name = names.get(name, name)
+        if name == "mix_hash":
+            name = "prev_randao" if "prev_randao" in fields else "mix_digest"
+        if name in fields:
+            arguments[name] = value
+    assert arguments.keys() == fields.keys(), fields.keys() ^ arguments.keys()
+    return fork_module.Header(**arguments)
+
+
+def block_transactions(fork):
+    """What is sent in a fork's block, with nonces that follow each other."""
+    def at_least(other):
+        return FORKS.index(fork) >= FORKS.index(other)
+    price = hex(2_000_000_000)
+    fees = {"maxFeePerGas": hex(3_000_000_000), "maxPriorityFeePerGas": hex(1_000_000)}
+    txs = [
+        transaction(to=NOBODY, value="0x7b", gasPrice=price),
+        transaction(to=TARGET, gasPrice=price),
+        transaction(to="", data="0x" + creation(STORE), gasPrice=price),
+        transaction(to=HELPER, gasPrice=price, gasLimit=hex(60_000)),
+    ]
+    if at_least("Berlin"):
+        txs.append(transaction(to=TARGET, gasPrice=price, accessLists=[
+            [{"address": TARGET, "storageKeys": ["0x" + "00" * 32]}]]))
+    if at_least("London"):
+        txs.append(transaction(to=TARGET, **fees))
+    if at_least("Cancun"):
+        txs.append(transaction(to=TARGET, **(fees | {
+            "maxFeePerBlobGas": hex(1000), "blobVersionedHashes": hashes(1, 1)})))
+    if at_least("Prague"):
+        txs.append(transaction(to=AUTHORITY, **(fees | {
+            "authorizationList": [authorization(TARGET, 0)]})))
+    for nonce, tx in enumerate(txs):
+        tx["nonce"] = hex(nonce)
+    return txs
+
+
+def encoded(tx):
+    """A transaction as it is sent."""
+    if isinstance(tx, bytes):
+        return tx
+    types = {"AccessListTransaction": 1, "FeeMarketTransaction": 2, "BlobTransaction": 3,
+             "SetCodeTransaction": 4}
+    number = types.get(type(tx).__name__)
+    return (bytes([number]) if number else b"") + rlp.encode(tx)
+
+
+def blocks():
+    from ethereum_types.bytes import Bytes8, Bytes20, Bytes32, Bytes256
+    from ethereum_types.numeric import U64, U256, Uint
+    from ethereum.crypto.hash import Hash32
+    empty_root = keccak256(rlp.encode(b""))
+    for fork in FORKS:
+        def at_least(other):
+            return FORKS.index(fork) >= FORKS.index(other)
+        alloc = pre(target=account(code=STORE + LOG2, storage={"0x05": "0x07"}),
+                    helper=account(code=STORE + INVALID))
+        if at_least("Cancun"):
+            alloc[BEACON_ROOTS] = account(0, 1, KEEPS_INPUT)
+        if at_least("Prague"):
+            alloc[HISTORY_STORAGE] = account(0, 1, KEEPS_INPUT)
+            alloc[WITHDRAWAL_REQUESTS] = account(0, 1, GIVES_REQUESTS)
+            alloc[CONSOLIDATION_REQUESTS] = account(0, 1, GIVES_REQUESTS)
+        env = {
+            "currentCoinbase": COINBASE, "currentNumber": "0x9", "currentTimestamp": "0x3f0",
+            "currentGasLimit": hex(30_000_000), "currentDifficulty": "0x20000",
+            "currentRandom": "0x" + "00" * 30 + "abcd",
+            "parentBeaconBlockRoot": "0x" + "11" * 32, "withdrawals": [],
+        } | {key: hex(value) for key, value in PARENT_FIELDS.items()}
+        if at_least("Paris"):
+            env.pop("currentDifficulty")
+        else:
+            env.pop("currentRandom")
+        withdrawals = []
+        if at_least("Shanghai"):
+            withdrawals = [
+                {"index": "0x3", "validatorIndex": "0x4", "address": NOBODY, "amount": "0x5"},
+                {"index": "0x4", "validatorIndex": "0x4", "address": AUTHORITY, "amount": "0x0"}]
+            env["withdrawals"] = withdrawals
+        if at_least("Cancun"):
+            env |= {"parentExcessBlobGas": hex(40 * 131_072), "parentBlobGasUsed": hex(5 * 131_072)}
+        tool = run_tool(fork, env | {"blockHashes": {"8": "0x" + "00" * 32}}, alloc, [], blocks=True)
+        module = tool.fork
+        parent = {
+            "parent_hash": Hash32(b"\x01" * 32), "ommers_hash": keccak256(rlp.encode([])),
+            "coinbase": Bytes20(b"\x02" * 20), "state_root": Hash32(b"\x03" * 32),
+            "transactions_root": empty_root, "receipts_root": empty_root,
+            "bloom": Bytes256(b"\0" * 256),
+            "difficulty": Uint(0 if at_least("Paris") else 0x20000), "number": Uint(8),
+            "gas_limit": Uint(30_000_000), "gas_used": Uint(20_000_000), "timestamp": U256(1000),
+            "extra_data": b"chequer", "mix_hash": Bytes32(b"\x04" * 32),
+            "nonce": Bytes8(b"\0" * 8), "base_fee_per_gas": Uint(1_000_000_000),
+            "withdrawals_root": empty_root, "blob_gas_used": U64(5 * 131_072),
+            "excess_blob_gas": U64(40 * 131_072),
+            "parent_beacon_block_root": Hash32(b"\x05" * 32),
+            "requests_hash": Hash32(b"\x06" * 32),
+        }
+        parent_hash = keccak256(rlp.encode(header_of(module, parent)))
+        env["blockHashes"] = {"8": "0x" + parent_hash.hex(), "7": "0x" + "01" * 32}
+        txs = [tool_transaction(tx) for tx in block_transactions(fork)]
+        tool = run_tool(fork, env, alloc, txs, blocks=True)
+        result = tool.result
+        assert not tool.txs.rejected_txs and not result.block_exception, (
+            fork, tool.txs.rejected_txs, result.block_exception)
+        raw = [encoded(tx) for tx in tool.txs.all_txs]
+        header = parent | {
+            "parent_hash": parent_hash, "coinbase": Bytes20(bytes.fromhex(COINBASE[2:])),
+            "state_root": result.state_root, "transactions_root": result.tx_root,
+            "receipts_root": result.receipt_root, "bloom": result.bloom, "number": Uint(9),
+            "gas_used": Uint(result.gas_used), "timestamp": U256(0x3F0), "extra_data": b"",
+            "mix_hash": Bytes32(bytes(30) + b"\xab\xcd" if at_least("Paris") else bytes(32)),
+            "base_fee_per_gas": result.base_fee, "withdrawals_root": result.withdrawals_root,
+            "blob_gas_used": U64(2 * 131_072), "excess_blob_gas": result.excess_blob_gas,
+            "parent_beacon_block_root": Hash32(b"\x11" * 32),
+            "requests_hash": result.requests_hash,
+        }
+        row = {
+            "fork": fork, "parentHash": bytes(parent_hash), "alloc": alloc,
+            "transactions": [bytes(item) for item in raw], "withdrawals": withdrawals,
+            "stateRoot": bytes(result.state_root), "transactionsRoot": bytes(result.tx_root),
+            "receiptsRoot": bytes(result.receipt_root), "logsBloom": bytes(result.bloom),
+            "gasUsed": int(result.gas_used),
+            "hash": bytes(keccak256(rlp.encode(header_of(module, header)))),
+        }
+        if at_least("London"):
+            row["baseFee"] = int(result.base_fee)
+        if at_least("Shanghai"):
+            row["withdrawalsRoot"] = bytes(result.withdrawals_root)
+        if at_least("Cancun"):
+            row["excessBlobGas"] = int(result.excess_blob_gas)
+        if at_least("Prague"):
+            row["requestsHash"] = bytes(result.requests_hash)
+        yield row
+
+
+def fees():
+    """What follows from a parent's use of gas and blobs."""
+    from ethereum.forks.cancun.vm import gas as cancun
+    from ethereum.forks.prague.vm import gas as prague
+    from ethereum.forks.london.fork import calculate_base_fee_per_gas
+    from ethereum.forks.osaka.vm import gas as osaka
+    from ethereum_types.numeric import U64, Uint
+
+    def parent(module, excess, used, base):
+        # Of a header only these three count here.
+        header = object.__new__(module.Header)
+        for name, value in (("excess_blob_gas", U64(excess)), ("blob_gas_used", U64(used)),
+                            ("base_fee_per_gas", Uint(base))):
+            object.__setattr__(header, name, value)
+        return header
+
+    for limit in (5_000, 29_999_999, 30_000_000, 2**40):
+        for used in (0, 1, limit // 2 - 1, limit // 2, limit // 2 + 1, limit):
+            for base in (0, 1, 7, 10**9, 10**24):
+                following = calculate_base_fee_per_gas(
+                    Uint(limit), Uint(limit), Uint(used), Uint(base))
+                yield {"kind": "base fee", "gasLimit": limit, "gasUsed": used, "baseFee": base,
+                       "next": int(following)}
+    for name, module, most in (("Cancun", cancun, 6), ("Prague", prague, 9), ("Osaka", osaka, 9)):
+        for excess in (0, 1, 131_072, 3 * 131_072, 8_000_000, 100_000_000, 2 * 10**8):
+            price = module.calculate_blob_gas_price(U64(excess))
+            yield {"kind": "blob base fee", "fork": name, "excessBlobGas": excess,
+                   "price": int(price)}
+            for blobs in range(most + 1):
+                for base in (1, 10**9, 10**12):
+                    following = module.calculate_excess_blob_gas(
+                        parent(module, excess, blobs * 131_072, base))
+                    yield {"kind": "excess", "fork": name, "excessBlobGas": excess,
+                           "blobGasUsed": blobs * 131_072, "baseFee": base, "next": int(following)}
+
+
 if __name__ == "__main__":
+    provenance.write_rows(HERE, "blocks.jsonl", blocks())
+    provenance.write_rows(HERE, "fees.jsonl", fees())
     rows = list(state_tests())
     provenance.write_rows(HERE, "transactions.jsonl", rows)
     print(len(rows), "tests,", sum(len(row["post"]) for row in rows), "cases")
