@@ -99,6 +99,7 @@ extension HaltReason {
     case .writeProtection: "write protection"
     case .returnDataOutOfBounds: "return data out of bounds"
     case .insufficientBalance: "insufficient balance for transfer"
+    case .callTooDeep: "max call depth exceeded"
     case .addressCollision: "contract address collision"
     case .codeTooLarge: "max code size exceeded"
     case .initCodeTooLarge: "max initcode size exceeded"

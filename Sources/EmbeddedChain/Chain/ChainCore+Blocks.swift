@@ -22,8 +22,13 @@ extension ChainCore {
   }
 
   /// The block that a call means, the pending one too; `nil` where there is none.
-  func anyBlock(_ reference: BlockReference) -> ChainBlock? {
-    reference == .pending ? state.build(now: now).block : minedBlock(reference)
+  func anyBlock(_ reference: BlockReference) throws(RPCError) -> ChainBlock? {
+    reference == .pending ? try pendingBlock() : minedBlock(reference)
+  }
+
+  /// The block that would be mined now.
+  private func pendingBlock() throws(RPCError) -> ChainBlock {
+    do { return try state.build(now: now).block } catch { throw .refused(error.description) }
   }
 
   /// The block and state that a call means.
@@ -31,7 +36,7 @@ extension ChainCore {
   /// The state of the latest block has what was set since it was mined.
   func blockView(_ reference: BlockReference) throws(RPCError) -> BlockView {
     if reference == .pending {
-      let block = state.build(now: now).block
+      let block = try pendingBlock()
       return BlockView(header: block.header, world: block.state ?? state.world, block: nil)
     }
     guard let block = minedBlock(reference) else {

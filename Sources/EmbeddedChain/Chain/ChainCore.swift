@@ -32,28 +32,32 @@ struct ChainCore: Sendable {
 extension ChainCore {
   /// Mines a block, be there something in it or not.
   @discardableResult
-  mutating func mine() -> ChainBlock {
-    let built = state.mine(now: now)
-    note(built)
-    return built.block
+  mutating func mine() throws(RPCError) -> ChainBlock {
+    do {
+      let result = try state.mine(now: now)
+      note(result)
+      return result.block
+    } catch { throw .refused(error.description) }
   }
 
   /// Mines what waits, as long as blocks take something.
-  mutating func mineWaiting() {
-    while !state.pool.isEmpty {
-      let now = now
-      let built = state.build(now: now)
-      note(built)
-      guard !built.block.transactions.isEmpty else {
-        for (transaction, _) in built.dropped { state.pool.remove(transaction.hash) }
-        return
+  mutating func mineWaiting() throws(RPCError) {
+    do {
+      while !state.pool.isEmpty {
+        let now = now
+        let result = try state.build(now: now)
+        note(result)
+        guard !result.block.transactions.isEmpty else {
+          for (transaction, _) in result.dropped { state.pool.remove(transaction.hash) }
+          return
+        }
+        state.commit(result, now: now)
       }
-      state.commit(built, now: now)
-    }
+    } catch { throw .refused(error.description) }
   }
 
-  private mutating func note(_ built: BuiltBlock) {
-    for (transaction, reason) in built.dropped { refusals.note(transaction.hash, reason) }
+  private mutating func note(_ result: MiningResult) {
+    for (transaction, reason) in result.dropped { refusals.note(transaction.hash, reason) }
   }
 }
 
@@ -80,7 +84,7 @@ extension ChainCore {
     } catch { throw .refused(error.description) }
     filters.notePending(hash)
     if mining == .instant {
-      mineWaiting()
+      try mineWaiting()
       if state.mined(hash) == nil, state.pool[hash] == nil, let reason = refusals[hash] {
         throw .refused(reason)
       }

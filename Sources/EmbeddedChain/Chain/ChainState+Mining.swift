@@ -2,43 +2,52 @@ import EVMAccounts
 import EVMInterpreter
 import EVMPrimitives
 
-/// A block that was built, and what did not come into it.
-struct BuiltBlock {
+/// A block that was made of what waits, and what did not come into it.
+struct MiningResult {
   var block: ChainBlock
   /// Transactions that can never come into a block as they are, and why.
   var dropped: [(transaction: PendingTransaction, reason: String)] = []
 }
 
 extension ChainState {
-  /// The header of the block that would be mined now, without what its transactions decide.
-  func nextHeader(now: UInt64) -> BlockHeader {
-    let parent = latest.header
-    var header = BlockHeader(
-      number: parent.number + 1, parentHash: latest.hash, timestamp: nextTimestamp(now: now),
-      gasLimit: next.gasLimit, coinbase: next.coinbase, under: fork)
-    if header.baseFee != nil { header.baseFee = next.baseFee ?? BaseFee.next(after: parent) }
-    if let schedule = BlobSchedule(under: fork), let excess = parent.excessBlobGas {
-      header.excessBlobGas = schedule.excessBlobGas(
-        afterExcess: excess, used: parent.blobGasUsed ?? 0, baseFee: parent.baseFee ?? .zero,
-        under: fork)
-    }
-    if fork.includes(.paris) {
+  var rules: ChainRules { ChainRules(fork: fork, chainID: chainID) }
+
+  /// What the block that would be mined now has besides its transactions.
+  func nextPlan(now: UInt64) -> BlockPlan {
+    BlockPlan(
+      timestamp: nextTimestamp(now: now), coinbase: next.coinbase, gasLimit: next.gasLimit,
       // No beacon gives randomness here; what follows from the parent is the same in each run.
-      header.mixHash =
-        next.prevRandao
-        ?? Keccak256.hash(latest.hash.bytes + UInt256(header.number).bigEndianBytes)
+      prevRandao: next.prevRandao
+        ?? Keccak256.hash(latest.hash.bytes + UInt256(latest.number + 1).bigEndianBytes),
+      baseFee: next.baseFee)
+  }
+
+  /// The base fee of the block that would be mined now; `nil` where there is none.
+  var nextBaseFee: UInt256? {
+    fork.includes(.london) ? next.baseFee ?? BaseFee.next(after: latest.header) : nil
+  }
+
+  /// The price of blob gas in the block that would be mined now; `nil` where there is none.
+  var nextBlobBaseFee: UInt256? {
+    let parent = latest.header
+    return rules.blobSchedule.map {
+      $0.baseFee(
+        excessBlobGas: $0.excessBlobGas(
+          afterExcess: parent.excessBlobGas ?? 0, used: parent.blobGasUsed ?? 0,
+          baseFee: parent.baseFee ?? .zero, under: fork))
     }
-    return header
   }
 
   /// The time of the next block: what was set, else the clock's, and later than the latest block's.
   func nextTimestamp(now: UInt64) -> UInt64 {
     let parent = latest.header.timestamp
-    if let timestamp = next.timestamp { return timestamp }
+    let least = parent == .max ? parent : parent + 1
+    if let timestamp = next.timestamp { return max(least, timestamp) }
     if let interval = next.timestampInterval {
-      return parent.addingReportingOverflow(interval).partialValue
+      let (sum, overflow) = parent.addingReportingOverflow(interval)
+      return overflow ? .max : sum
     }
-    return max(parent == .max ? parent : parent + 1, chainTime(now: now))
+    return max(least, chainTime(now: now))
   }
 
   /// The clock's time with what was added to it.
@@ -51,95 +60,99 @@ extension ChainState {
     return now > back ? now - back : 0
   }
 
-  /// Builds the block that would be mined now.
-  ///
-  /// - Parameter selection: The transactions that may come into it; all that wait by default.
-  func build(now: UInt64, only selection: Set<Hash256>? = nil) -> BuiltBlock {
-    var excluded: Set<Hash256> = []
-    var dropped: [(transaction: PendingTransaction, reason: String)] = []
-    let header = nextHeader(now: now)
-    while true {
-      var building = BlockBuilding(self, header: header)
-      do {
-        try building.fill(from: pool, selection: selection, excluding: excluded)
-        return BuiltBlock(block: building.sealed(), dropped: dropped + building.dropped)
-      } catch {
-        // What could not be run to its end leaves the state good for nothing: begin again without.
-        excluded.insert(error.transaction.hash)
-        dropped.append((error.transaction, error.reason))
-      }
-    }
-  }
-
-  /// Mines a block of what waits.
-  ///
-  /// - Returns: The block, and why transactions were thrown away.
-  @discardableResult
-  mutating func mine(now: UInt64) -> BuiltBlock {
-    let built = build(now: now)
-    commit(built, now: now)
-    return built
-  }
-
-  /// Takes a built block on top of the chain.
-  mutating func commit(_ built: BuiltBlock, now: UInt64) {
-    append(built.block)
-    for transaction in built.block.transactions { pool.remove(transaction.hash) }
-    for (transaction, _) in built.dropped { pool.remove(transaction.hash) }
-    for sender in Set(built.block.transactions.map(\.sender)) {
-      pool.removeUsed(of: sender, below: world[sender]?.nonce ?? 0)
-    }
-    if let timestamp = next.timestamp { setTime(timestamp, now: now) }
-    next.timestamp = nil
-    next.baseFee = nil
-    next.prevRandao = nil
-  }
-
   /// Lets the chain's time go on from a moment.
   mutating func setTime(_ timestamp: UInt64, now: UInt64) {
     timeOffset =
       timestamp >= now
       ? Int64(clamping: timestamp - now) : -Int64(clamping: now - timestamp)
   }
-}
 
-/// A transaction that could not be run to its end.
-private struct BuildFault: Error {
-  var transaction: PendingTransaction
-  var reason: String
-}
-
-/// A block that is being filled.
-private struct BlockBuilding {
-  private let chain: ChainState
-  private var header: BlockHeader
-  private let executor: TransactionExecutor
-  private var mined: [MinedTransaction] = []
-  private(set) var dropped: [(transaction: PendingTransaction, reason: String)] = []
-
-  init(_ chain: ChainState, header: BlockHeader) {
-    self.chain = chain
-    self.header = header
-    executor = TransactionExecutor(
-      state: JournaledState(
-        chain.reader(chain.world, below: header.number), under: chain.fork),
-      block: header.context(under: chain.fork, chainID: chain.chainID))
+  /// Makes the block that would be mined now.
+  ///
+  /// - Throws: `ExecutionFault` when a system contract could not be run.
+  func build(now: UInt64) throws(ExecutionFault) -> MiningResult {
+    let blocks = blocks
+    let builder = try BlockBuilder(
+      after: latest.header, state: world, plan: nextPlan(now: now), rules: rules
+    ) { number in number < UInt64(blocks.count) ? blocks[Int(number)].hash : nil }
+    var filling = BlockFilling(builder)
+    filling.fill(from: pool, world: world)
+    let built = try builder.finish()
+    return MiningResult(
+      block: ChainBlock(built, of: filling.taken, before: world, in: self),
+      dropped: filling.dropped)
   }
 
-  /// Takes in what there is room for: the best paying first, each sender's in order of nonces.
-  mutating func fill(
-    from pool: TransactionPool, selection: Set<Hash256>?, excluding excluded: Set<Hash256>
-  ) throws(BuildFault) {
+  /// Mines a block of what waits.
+  ///
+  /// - Returns: The block, and why transactions were thrown away.
+  mutating func mine(now: UInt64) throws(ExecutionFault) -> MiningResult {
+    let result = try build(now: now)
+    commit(result, now: now)
+    return result
+  }
+
+  /// Takes a block that was made on top of the chain.
+  mutating func commit(_ result: MiningResult, now: UInt64) {
+    append(result.block)
+    for transaction in result.block.transactions { pool.remove(transaction.hash) }
+    for (transaction, _) in result.dropped { pool.remove(transaction.hash) }
+    for sender in Set(result.block.transactions.map(\.sender)) {
+      pool.removeUsed(of: sender, below: world[sender]?.nonce ?? 0)
+    }
+    if next.timestamp != nil { setTime(result.block.header.timestamp, now: now) }
+    next.timestamp = nil
+    next.baseFee = nil
+    next.prevRandao = nil
+  }
+}
+
+extension ChainBlock {
+  fileprivate convenience init(
+    _ built: BuiltBlock, of taken: [PendingTransaction], before: WorldState, in chain: ChainState
+  ) {
+    let blobPrice = built.block.header.context(under: chain.fork, chainID: chain.chainID)
+      .blobBaseFee
+    self.init(
+      header: built.block.header,
+      transactions: zip(taken, built.transactions).map { pending, included in
+        MinedTransaction(
+          signed: included.transaction, hash: pending.hash, sender: included.sender,
+          receipt: included.receipt, gasUsed: included.outcome.gasUsed,
+          gasPrice: included.outcome.gasPrice,
+          blobGasPrice: included.transaction.transaction.blobs == nil ? nil : blobPrice,
+          createdAddress: included.outcome.createdAddress, status: included.outcome.status,
+          isImpersonated: pending.isImpersonated)
+      }, stateBefore: before, state: built.state)
+  }
+}
+
+extension TransactionChecks {
+  /// What must hold of a transaction in a block; of an impersonated account the code is no matter.
+  static func inBlock(isImpersonated: Bool) -> TransactionChecks {
+    isImpersonated ? all.subtracting(.senderCode) : all
+  }
+}
+
+/// Puts what waits into a block, as long as it takes something.
+private struct BlockFilling {
+  private let builder: BlockBuilder
+  /// The transactions in the block, in order.
+  private(set) var taken: [PendingTransaction] = []
+  private(set) var dropped: [(transaction: PendingTransaction, reason: String)] = []
+
+  init(_ builder: BlockBuilder) { self.builder = builder }
+
+  /// The best paying come first, each sender's in order of nonces.
+  mutating func fill(from pool: TransactionPool, world: WorldState) {
     guard !pool.isEmpty else { return }
-    let baseFee = header.baseFee ?? .zero
+    let baseFee = builder.context.baseFee
     var heads: [PendingTransaction] = pool.senders.compactMap {
-      pool.executable(of: $0, from: chain.world[$0]?.nonce ?? 0)
+      pool.executable(of: $0, from: world[$0]?.nonce ?? 0)
     }
     while let best = heads.indices.max(by: { heads[$0].isBehind(heads[$1], baseFee: baseFee) }) {
       let transaction = heads.remove(at: best)
-      guard selection?.contains(transaction.hash) ?? true, !excluded.contains(transaction.hash)
-      else { continue }
-      guard try include(transaction) else { continue }
+      guard include(transaction) else { continue }
       if let follower = pool.executable(of: transaction.sender, from: transaction.nonce + 1) {
         heads.append(follower)
       }
@@ -147,56 +160,21 @@ private struct BlockBuilding {
   }
 
   /// Runs a transaction; false when the block does not take it.
-  private mutating func include(_ transaction: PendingTransaction) throws(BuildFault) -> Bool {
-    let outcome: TransactionOutcome
+  private mutating func include(_ transaction: PendingTransaction) -> Bool {
     do throws(TransactionExecutionError) {
-      let checks: TransactionChecks =
-        transaction.isImpersonated ? TransactionChecks.all.subtracting(.senderCode) : .all
-      outcome = try executor.execute(
-        transaction.signed.transaction, from: transaction.sender, checks: checks)
+      try builder.add(
+        transaction.signed, from: transaction.sender,
+        checks: .inBlock(isImpersonated: transaction.isImpersonated))
+      taken.append(transaction)
+      return true
     } catch {
       switch error {
-      case .fault(let fault):
-        throw BuildFault(transaction: transaction, reason: fault.description)
+      case .fault(let fault): dropped.append((transaction, fault.description))
       case .refused(let refusal):
         if !refusal.mayPass { dropped.append((transaction, refusal.rpcMessage)) }
-        return false
       }
+      return false
     }
-    let result: Receipt.Result =
-      chain.fork.includes(.byzantium)
-      ? .status(isSuccess: outcome.isSuccess)
-      : .stateRoot(chain.world.applying(executor.state.changes()).stateRoot)
-    let hasBlobs = transaction.signed.transaction.blobs != nil
-    mined.append(
-      MinedTransaction(
-        signed: transaction.signed, hash: transaction.hash, sender: transaction.sender,
-        receipt: Receipt(
-          type: transaction.signed.transaction.type, result: result,
-          cumulativeGasUsed: executor.gasUsed, logs: outcome.logs),
-        gasUsed: outcome.gasUsed, gasPrice: outcome.gasPrice,
-        blobGasPrice: hasBlobs ? executor.block.blobBaseFee : nil,
-        createdAddress: outcome.createdAddress, status: outcome.status,
-        isImpersonated: transaction.isImpersonated))
-    return true
-  }
-
-  /// The block of what was taken in.
-  func sealed() -> ChainBlock {
-    let after = chain.world.applying(executor.state.changes())
-    var header = header
-    header.stateRoot = after.stateRoot
-    header.transactionsRoot = Block.transactionsRoot(of: mined.map(\.signed))
-    header.receiptsRoot = Block.receiptsRoot(of: mined.map(\.receipt))
-    var bloom = LogsBloom()
-    for transaction in mined where !transaction.receipt.logs.isEmpty {
-      bloom.formUnion(transaction.receipt.logsBloom)
-    }
-    header.logsBloom = bloom
-    header.gasUsed = executor.gasUsed
-    if header.blobGasUsed != nil { header.blobGasUsed = executor.blobGasUsed }
-    return ChainBlock(
-      header: header, transactions: mined, stateBefore: chain.world, state: after)
   }
 }
 

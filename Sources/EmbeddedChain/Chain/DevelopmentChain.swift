@@ -53,7 +53,7 @@ public final class DevelopmentChain: Sendable {
       timer = interval.map { interval in
         BlockTimer(interval: interval) { [weak self] in
           guard let self else { return false }
-          core.withLock { _ = $0.mine() }
+          core.withLock { _ = try? $0.mine() }
           return true
         }
       }
@@ -112,8 +112,12 @@ extension DevelopmentChain {
   }
 
   /// Mines a block of what waits, be it nothing.
+  ///
+  /// - Throws: ``RPCError/refused(_:)`` when a system contract could not be run.
   @discardableResult
-  public func mine() -> ChainBlock { change { $0.mine() } }
+  public func mine() throws(RPCError) -> ChainBlock {
+    try change { (core) throws(RPCError) in try core.mine() }
+  }
 
   /// Lets the chain's time run ahead of the clock by so many seconds more.
   public func advanceTime(by seconds: UInt64) {

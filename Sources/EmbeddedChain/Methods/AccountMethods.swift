@@ -182,7 +182,7 @@ extension ChainCore {
       "currentBlockHash": .hex(state.latest.hash),
       "hardFork": .string(state.fork.description.lowercased()), "transactionOrder": "fees",
       "environment": [
-        "baseFee": .quantity(nextBaseFee ?? .zero), "chainId": .integer(state.chainID),
+        "baseFee": .quantity(state.nextBaseFee ?? .zero), "chainId": .integer(state.chainID),
         "gasLimit": .quantity(state.next.gasLimit),
         "gasPrice": .quantity(suggestedFees.gasPrice),
       ],

@@ -1,4 +1,3 @@
-import EVMInterpreter
 import EVMPrimitives
 import ExactJSON
 
@@ -46,7 +45,7 @@ extension ChainCore {
   func getBlockByNumber(_ arguments: Arguments) throws(RPCError) -> JSON {
     let reference = try arguments.blockNumber(0)
     let isFull = try arguments.flag(1)
-    guard let block = anyBlock(reference) else { return .null }
+    guard let block = try anyBlock(reference) else { return .null }
     return block.json(
       isFull: isFull, chainID: state.chainID, isPending: reference == .pending)
   }
@@ -59,7 +58,7 @@ extension ChainCore {
 
   func getHeaderByNumber(_ arguments: Arguments) throws(RPCError) -> JSON {
     let reference = try arguments.blockNumber(0)
-    guard let block = anyBlock(reference) else { return .null }
+    guard let block = try anyBlock(reference) else { return .null }
     return .object(block.header.jsonMembers(hash: reference == .pending ? nil : block.hash))
   }
 
@@ -72,12 +71,12 @@ extension ChainCore {
     let reference = try arguments.require(0) { (value) throws(JSONTypeError) in
       try BlockReference(value)
     }
-    guard let block = anyBlock(reference) else { return .null }
+    guard let block = try anyBlock(reference) else { return .null }
     return .array(block.transactions.indices.map { block.receiptJSON($0) })
   }
 
   func getTransactionCountByNumber(_ arguments: Arguments) throws(RPCError) -> JSON {
-    Self.count(anyBlock(try arguments.blockNumber(0))) { $0.transactions.count }
+    Self.count(try anyBlock(arguments.blockNumber(0))) { $0.transactions.count }
   }
 
   func getTransactionCountByHash(_ arguments: Arguments) throws(RPCError) -> JSON {
@@ -85,7 +84,7 @@ extension ChainCore {
   }
 
   func getUncleCountByNumber(_ arguments: Arguments) throws(RPCError) -> JSON {
-    Self.count(anyBlock(try arguments.blockNumber(0))) { _ in 0 }
+    Self.count(try anyBlock(arguments.blockNumber(0))) { _ in 0 }
   }
 
   func getUncleCountByHash(_ arguments: Arguments) throws(RPCError) -> JSON {
@@ -113,12 +112,9 @@ extension ChainCore {
 // MARK: - Prices
 
 extension ChainCore {
-  /// The base fee of the block that would be mined now; `nil` where there is none.
-  var nextBaseFee: UInt256? { state.nextHeader(now: now).baseFee }
-
   /// What a transaction that names no price pays: a cap that holds while the base fee doubles.
   var suggestedFees: (gasPrice: UInt256, cap: UInt256, tip: UInt256) {
-    guard let baseFee = nextBaseFee else { return (options.gasPrice, .zero, .zero) }
+    guard let baseFee = state.nextBaseFee else { return (options.gasPrice, .zero, .zero) }
     let tip = options.gasPrice
     let price = baseFee.addingReportingOverflow(tip)
     let cap = baseFee.multipliedReportingOverflow(by: UInt256(2))
@@ -139,8 +135,6 @@ extension ChainCore {
   }
 
   func getBlobBaseFee(_ arguments: Arguments) throws(RPCError) -> JSON {
-    let header = state.nextHeader(now: now)
-    guard header.excessBlobGas != nil else { return "0x0" }
-    return .quantity(header.context(under: state.fork, chainID: state.chainID).blobBaseFee)
+    .quantity(state.nextBlobBaseFee ?? .zero)
   }
 }

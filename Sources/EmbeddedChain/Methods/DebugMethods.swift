@@ -23,7 +23,7 @@ extension ChainCore {
     let reference = try arguments.require(0) { (value) throws(JSONTypeError) in
       try BlockReference(value)
     }
-    guard let block = anyBlock(reference) else { throw .refused("block not found") }
+    guard let block = try anyBlock(reference) else { throw .refused("block not found") }
     return block
   }
 
@@ -74,24 +74,35 @@ extension ChainCore {
   private func traces(
     of block: ChainBlock, only index: Int?, _ options: TraceOptions
   ) throws(RPCError) -> [JSON] {
-    guard let before = block.stateBefore else { throw .refused(Self.noState(block.number)) }
-    let executor = TransactionExecutor(
-      state: .init(state.reader(before, below: block.number), under: state.fork),
-      block: block.header.context(under: state.fork, chainID: state.chainID))
-    var traces: [JSON] = []
-    for (number, mined) in block.transactions.enumerated() {
-      let isWanted = index.map { $0 == number } ?? true
-      let trace = isWanted ? options.newTrace(under: state.fork) : nil
-      executor.machine.tracer = trace?.tracer
-      let outcome: TransactionOutcome
-      do throws(TransactionExecutionError) {
-        outcome = try executor.execute(
-          mined.signed.transaction, from: mined.sender,
-          checks: mined.isImpersonated ? TransactionChecks.all.subtracting(.senderCode) : .all)
-      } catch { throw .refused("tracing failed: \(error)") }
-      if let trace { traces.append(try trace.json(outcome, mined.signed.transaction)) }
-      if number == index { break }
+    guard let before = block.stateBefore, let parent = state.block(block.number &- 1) else {
+      throw .refused(Self.noState(block.number))
     }
+    let header = block.header
+    var traces: [JSON] = []
+    do {
+      let builder = try BlockBuilder(
+        after: parent.header, state: before,
+        plan: BlockPlan(
+          timestamp: header.timestamp, coinbase: header.coinbase, gasLimit: header.gasLimit,
+          prevRandao: header.mixHash, difficulty: header.difficulty, baseFee: header.baseFee,
+          excessBlobGas: header.excessBlobGas),
+        rules: state.rules
+      ) { [state] in state.block($0)?.hash }
+      for (number, mined) in block.transactions.enumerated() {
+        let isWanted = index.map { $0 == number } ?? true
+        let trace = isWanted ? options.newTrace() : nil
+        builder.tracer = trace?.tracer
+        let included = try builder.add(
+          mined.signed, from: mined.sender,
+          checks: .inBlock(isImpersonated: mined.isImpersonated))
+        if let trace {
+          traces.append(try trace.json(included.outcome, mined.signed.transaction))
+        }
+        if number == index { break }
+      }
+    } catch let error as RPCError {
+      throw error
+    } catch { throw .refused("tracing failed: \(error)") }
     return traces
   }
 
@@ -105,7 +116,7 @@ extension ChainCore {
     options.stateOverrides?.apply(to: &simulation.world)
     options.blockOverrides?.apply(to: &simulation.context)
     let transaction = try simulation.transaction(call, gasLimit: simulation.defaultGas(call))
-    let trace = options.newTrace(under: state.fork)
+    let trace = options.newTrace()
     let outcome = try simulation.run(
       transaction, from: call.from ?? .zero, tracer: trace.tracer)
     return try trace.json(outcome, transaction)

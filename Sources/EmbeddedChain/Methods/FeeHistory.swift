@@ -19,23 +19,23 @@ extension ChainCore {
     }
     let first = last.number >= count - 1 ? last.number - (count - 1) : 0
     let blocks = (first...last.number).compactMap { state.block($0) }
-    let after = state.block(last.number + 1)?.header ?? state.nextHeader(now: now)
-    let headers = blocks.map(\.header) + [after]
+    let after = state.block(last.number + 1)?.header
+    let schedule = BlobSchedule(under: state.fork)
+    let baseFees =
+      blocks.map { $0.header.baseFee } + [after.map { $0.baseFee } ?? state.nextBaseFee]
+    let blobFees =
+      (blocks.map(\.header) + (after.map { [$0] } ?? [])).map { header in
+        header.excessBlobGas.flatMap { schedule?.baseFee(excessBlobGas: $0) }
+      } + (after == nil ? [state.nextBlobBaseFee] : [])
     var members: [JSON.Member] = [
       JSON.Member("oldestBlock", .quantity(first)),
-      JSON.Member("baseFeePerGas", .array(headers.map { .quantity($0.baseFee ?? .zero) })),
+      JSON.Member("baseFeePerGas", .array(baseFees.map { .quantity($0 ?? .zero) })),
       JSON.Member(
         "gasUsedRatio", .array(blocks.map { .ratio($0.header.gasUsed, $0.header.gasLimit) })),
     ]
-    let schedule = BlobSchedule(under: state.fork)
     members += [
       JSON.Member(
-        "baseFeePerBlobGas",
-        .array(
-          headers.map { header in
-            .quantity(
-              header.excessBlobGas.flatMap { schedule?.baseFee(excessBlobGas: $0) } ?? .zero)
-          })),
+        "baseFeePerBlobGas", .array(blobFees.map { .quantity($0 ?? .zero) })),
       JSON.Member(
         "blobGasUsedRatio",
         .array(blocks.map { .ratio($0.header.blobGasUsed ?? 0, schedule?.maximumGas ?? 1) })),

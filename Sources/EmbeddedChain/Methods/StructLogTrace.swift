@@ -44,7 +44,7 @@ final class StructLogTrace: ExecutionTracer {
       JSON.Member(
         "op",
         .string(
-          opcode.map { "\($0)" } ?? "opcode \(Hex.encode([step.opcode])) not defined")),
+          opcode.map { $0.mnemonic } ?? "opcode \(Hex.encode([step.opcode])) not defined")),
       JSON.Member("gas", .integer(step.gas)), JSON.Member("gasCost", .integer(step.cost)),
       JSON.Member("depth", .integer(step.depth)),
     ]

@@ -101,7 +101,7 @@ extension ChainCore {
         guard !overflow else { throw .invalidArguments("the time goes beyond 64 bits.") }
         if interval > 0 { state.next.timestamp = next }
       }
-      mine()
+      try mine()
     }
   }
 
@@ -112,7 +112,7 @@ extension ChainCore {
       try value.requireBool()
     }
     core.mining = isOn ? .instant : .onRequest
-    if isOn { core.mineWaiting() }
+    if isOn { try core.mineWaiting() }
     return true
   }
 

@@ -62,7 +62,7 @@ struct TraceOptions {
   }
 
   /// A trace that nothing was told yet.
-  func newTrace(under fork: Fork) -> Trace {
+  func newTrace() -> Trace {
     kind == .calls ? .calls(CallTrace(calls)) : .structLogs(StructLogTrace(structLogs))
   }
 
