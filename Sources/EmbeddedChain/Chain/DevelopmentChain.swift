@@ -119,7 +119,7 @@ extension DevelopmentChain {
     try change { (core) throws(RPCError) in try core.mine() }
   }
 
-  /// Lets the chain's time run ahead of the clock by so many seconds more.
+  /// Lets the chain's time jump ahead, so that the next block comes so many seconds after the latest.
   public func advanceTime(by seconds: UInt64) {
     change { $0.advanceTime(by: seconds) }
   }
@@ -155,9 +155,10 @@ extension ChainCore {
     return true
   }
 
+  /// Counts from the latest block, which is ahead of the clock after many blocks in one second.
   mutating func advanceTime(by seconds: UInt64) {
-    state.timeOffset =
-      state.timeOffset.addingReportingOverflow(Int64(clamping: seconds)).partialValue
-    if state.timeOffset < 0, seconds > 0 { state.timeOffset = .max }
+    let present = max(state.chainTime(now: now), state.latest.header.timestamp)
+    let (sum, overflow) = present.addingReportingOverflow(seconds)
+    state.setTime(overflow ? .max : sum, now: now)
   }
 }
