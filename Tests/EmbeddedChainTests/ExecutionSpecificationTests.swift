@@ -1,6 +1,7 @@
 import EVMPrimitives
 import ExactJSON
 import EmbeddedChain
+import ExactJSON
 import Testing
 import VectorFiles
 

@@ -14,11 +14,8 @@ FORKS = [
 
 
 def since(fork):
+    """The forks from this one on."""
     return FORKS[FORKS.index(fork) :]
-
-
-def between(first, last):
-    return FORKS[FORKS.index(first) : FORKS.index(last) + 1]
 
 
 @dataclasses.dataclass

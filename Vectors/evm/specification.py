@@ -5,10 +5,9 @@ import importlib
 import io
 import sys
 
-from ethereum.crypto.hash import Hash32
+from ethereum.crypto.hash import Hash32, keccak256
 from ethereum.trace import discard_evm_trace, set_evm_trace
 from ethereum_rlp import rlp
-from ethereum.crypto.hash import keccak256
 from ethereum_spec_tools.evm_tools.t8n.evm_trace.eip3155 import Eip3155Tracer
 from ethereum_types.bytes import Bytes32
 from ethereum_types.numeric import U64, U256, Uint
@@ -53,8 +52,9 @@ def _state(situation):
     return state
 
 
-def _created(sender, nonce):
-    return keccak256(rlp.encode([sender, Uint(nonce)]))[12:]
+def created_address(sender, nonce):
+    """The address of the contract that an account creates with a nonce."""
+    return bytes(keccak256(rlp.encode([sender, Uint(nonce)]))[12:])
 
 
 def _message(situation, state):
@@ -77,7 +77,7 @@ def _message(situation, state):
     })
     target = situation.to
     if target is None:
-        target = _created(sender, situation.accounts[SENDER].nonce)
+        target = created_address(sender, situation.accounts[SENDER].nonce)
     warm = {sender, Address(target), *part(fork, "vm.precompiled_contracts.mapping").PRE_COMPILED_CONTRACTS}
     if fork in ("Shanghai", "Cancun", "Prague", "Osaka"):
         warm.add(Address(block.coinbase))
@@ -98,7 +98,7 @@ def _account(situation, state, address):
     account = states.get_account_optional(state, types.Address(address))
     if account is None:
         return None
-    slots = set(situation.accounts[address].storage if address in situation.accounts else ()) | set(range(8))
+    slots = set(situation.accounts[address].storage if address in situation.accounts else ()) | set(range(16))
     storage = {}
     for slot in sorted(slots):
         value = int(states.get_storage(state, types.Address(address), Bytes32(slot.to_bytes(32, "big"))))

@@ -52,6 +52,8 @@ extension CodeRun {
       try state.setCode(ExecutableCode(code), of: address)
       try state.setNonce(1, of: address)
     }
+    // Whoever calls has sent a transaction, so there is such an account.
+    if otherCode[from] == nil { try state.setNonce(1, of: from) }
     let executable = ExecutableCode(code)
     if !creates {
       try state.setCode(executable, of: to)
