@@ -24,6 +24,7 @@ from ethereum_spec_tools.evm_tools.t8n import T8N, ForkCache
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 import provenance  # noqa: E402
+import published  # noqa: E402
 
 logging.disable(logging.CRITICAL)
 
@@ -644,6 +645,7 @@ def fees():
 
 
 if __name__ == "__main__":
+    provenance.write_rows(HERE, "published.jsonl", published.rows())
     provenance.write_rows(HERE, "blocks.jsonl", blocks())
     provenance.write_rows(HERE, "fees.jsonl", fees())
     rows = list(state_tests())
