@@ -28,6 +28,19 @@ import VectorFiles
     }
   }
 
+  @Test func `a power modulo a multiple of the modulus has the same remainder`() throws {
+    var random = SeededGenerator(seed: 21)
+    for round in 0..<200 {
+      // From one byte, over the words that need no OpenSSL, to numbers that do.
+      let modulus = [1 + UInt8(random.next() % 255)] + random.bytes(count: round % 40)
+      let base = random.bytes(count: Int(random.next() % 100))
+      let exponent = random.bytes(count: Int(random.next() % 12))
+      let multiple = modulus + [UInt8](repeating: 0, count: 33)
+      let larger = try #require(power(base, exponent, multiple))
+      #expect(power(larger, [1], modulus) == power(base, exponent, modulus), "\(modulus)")
+    }
+  }
+
   @Test func `the result has as many bytes as the modulus`() {
     #expect(power([2], [10], [0, 0, 0, 0xff, 0xff]) == [0, 0, 0, 4, 0])
     #expect(power([2], [10], []) == [])

@@ -1,4 +1,5 @@
 internal import CLibCrypto
+import EVMPrimitives
 
 /// Powers modulo a number, of any size.
 ///
@@ -14,18 +15,46 @@ public enum ModularExponentiation {
     base: UnsafeRawBufferPointer, exponent: UnsafeRawBufferPointer,
     modulus: UnsafeRawBufferPointer
   ) -> [UInt8]? {
+    let significant = UnsafeRawBufferPointer(rebasing: modulus.drop { $0 == 0 })
+    guard let last = significant.last, significant.count > 1 || last > 1 else {
+      return [UInt8](repeating: 0, count: modulus.count)
+    }
+    if significant.count <= UInt64.byteCount {
+      return wordPower(base, exponent, UInt64(bytes: significant), count: modulus.count)
+    }
+    if significant.count <= UInt256.byteCount, last.isMultiple(of: 2) {
+      return wordPower(base, exponent, UInt256(bytes: significant), count: modulus.count)
+    }
+    return bigPower(base, exponent, significant, count: modulus.count)
+  }
+
+  private static func wordPower<Word: ModularWord>(
+    _ base: UnsafeRawBufferPointer, _ exponent: UnsafeRawBufferPointer, _ modulus: Word, count: Int
+  ) -> [UInt8] {
+    let power = Word.power(base: base, exponent: exponent, modulus: modulus)
+    return withUnsafeTemporaryAllocation(byteCount: Word.byteCount, alignment: 8) { bytes in
+      power.write(to: bytes)
+      // What does not fit is zero, as the power is below the modulus.
+      return [UInt8](repeating: 0, count: max(0, count - Word.byteCount)) + bytes.suffix(count)
+    }
+  }
+
+  /// The power by OpenSSL.
+  private static func bigPower(
+    _ base: UnsafeRawBufferPointer, _ exponent: UnsafeRawBufferPointer,
+    _ modulus: UnsafeRawBufferPointer, count byteCount: Int
+  ) -> [UInt8]? {
     withoutErrorTrace {
-      guard let divisor = BigNumber(bigEndian: modulus) else { return nil }
-      guard !divisor.isZero else { return [UInt8](repeating: 0, count: modulus.count) }
       guard let scratch = BigNumberScratch(), let result = BigNumber(),
-        let number = BigNumber(bigEndian: base), let power = BigNumber(bigEndian: exponent),
+        let base = BigNumber(bigEndian: base), let exponent = BigNumber(bigEndian: exponent),
+        let modulus = BigNumber(bigEndian: modulus),
         BN_mod_exp(
-          result.pointer, number.pointer, power.pointer, divisor.pointer, scratch.pointer) == 1
+          result.pointer, base.pointer, exponent.pointer, modulus.pointer, scratch.pointer) == 1
       else { return nil }
       var isWritten = false
-      let bytes = [UInt8](unsafeUninitializedCapacity: modulus.count) { bytes, count in
+      let bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { bytes, count in
         isWritten = result.write(to: UnsafeMutableRawBufferPointer(bytes))
-        count = isWritten ? modulus.count : 0
+        count = isWritten ? byteCount : 0
       }
       return isWritten ? bytes : nil
     }

@@ -1,11 +1,16 @@
 """Two machines that run transactions under Berlin's rules on one state, and must agree on everything.
 
 pyrevm is revm (Rust), py-evm is the Ethereum Foundation's (Python); they share no code. `Pair` runs each
-transaction on both and fails when status, output, logs, or any account or word that was written differ.
-Gas is py-evm's word alone: pyrevm takes storage that is put into an account for warm and for written in
-the same transaction. The gas price is zero; there is no base fee.
+transaction on both and fails when status, output, gas, logs, or any account or word that was written
+differ. The gas price is zero; there is no base fee.
 """
+import atexit
+import http.client
+import json
+import pathlib
 import re
+import subprocess
+import sys
 
 import pyrevm
 import rlp
@@ -92,21 +97,41 @@ class PyEVM:
         return {"success": computation.is_success, "output": output, "gasUsed": used - refund, "logs": logs}
 
 
+class StateServer:
+    """The state as revm asks for it. What is put into pyrevm directly would be warm, and count as written."""
+
+    def __init__(self):
+        program = pathlib.Path(__file__).resolve().parent / "state_server.py"
+        self.child = subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, text=True)
+        atexit.register(self.child.kill)
+        self.connection = http.client.HTTPConnection("127.0.0.1", int(self.child.stdout.readline()))
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.connection.port}"
+
+    def tell(self, method, *parameters):
+        self.connection.request("POST", "/", json.dumps({"id": 1, "method": method, "params": parameters}))
+        self.connection.getresponse().read()
+
+    def put(self, accounts):
+        self.tell("put", {
+            address: {"balance": hex(balance), "nonce": hex(nonce), "code": "0x" + code.hex(), "storage": storage}
+            for address, (balance, nonce, code, storage) in accounts.items()
+        })
+
+
 class Revm:
     """One transaction."""
 
-    def __init__(self, chain, number, timestamp, accounts):
+    def __init__(self, chain, number, timestamp, server):
         self.evm = pyrevm.EVM(
-            spec_id="Berlin", env=pyrevm.Env(cfg=pyrevm.CfgEnv(chain_id=chain)), gas_limit=GAS_LIMIT
+            spec_id="Berlin", env=pyrevm.Env(cfg=pyrevm.CfgEnv(chain_id=chain)), gas_limit=GAS_LIMIT,
+            fork_url=server.url, fork_block=hex(number),
         )
         self.evm.set_block_env(pyrevm.BlockEnv(
             number=number, timestamp=timestamp, coinbase=COINBASE, gas_limit=BLOCK_GAS_LIMIT, basefee=0, difficulty=1
         ))
-        for address, (balance, nonce, code, storage) in accounts.items():
-            address = to_checksum_address(address)
-            self.evm.insert_account_info(address, pyrevm.AccountInfo(balance=balance, nonce=nonce, code=code))
-            for slot, word in storage.items():
-                self.evm.insert_account_storage(address, slot, word)
 
     def run(self, sender, to, value, data):
         evm = self.evm
@@ -123,14 +148,18 @@ class Revm:
             {"address": canonical(log.address), "topics": [bytes.fromhex(topic[2:]) for topic in log.topics], "data": log.data[1]}
             for log in (result.logs if result.is_success else [])
         ]
-        return {"success": result.is_success, "output": output, "logs": logs}
+        return {"success": result.is_success, "output": output, "gasUsed": result.gas_used, "logs": logs}
 
 
 class Pair:
-    """Both machines with one state; what it answers, both have said."""
+    """Both machines with one state; what it answers, both have said. One at a time: they share a server."""
+
+    server = None
 
     def __init__(self, chain, number=1_000, timestamp=1_650_000_000):
-        self.chain, self.accounts = chain, {}
+        Pair.server = Pair.server or StateServer()
+        self.server.tell("clear")
+        self.chain, self.accounts, self.changed = chain, {}, set()
         self.python = PyEVM(chain)
         self.set_block(number, timestamp)
 
@@ -157,6 +186,7 @@ class Pair:
             if rust:
                 assert rust.storage(to_checksum_address(address), slot) == word, f"{address.hex()} {slot:x}"
             self.account(canonical(address))[3][slot] = word
+            self.changed.add(canonical(address))
         for address in state.accounts:
             if rust and canonical(address) == COINBASE:
                 continue
@@ -169,14 +199,17 @@ class Pair:
                 nonce = info.nonce + 1 if canonical(address) == caller else info.nonce
                 assert (info.balance, nonce, code) == known, f"{address.hex()}: {info}"
             self.accounts[canonical(address)] = (*known, self.account(canonical(address))[3])
+            self.changed.add(canonical(address))
         state.accounts.clear()
         state.words.clear()
 
     def run(self, sender, to, data=b"", value=0):
-        machine = Revm(self.chain, self.number, self.timestamp, self.accounts)
+        self.server.put({address: self.accounts[address] for address in self.changed})
+        self.changed.clear()
+        machine = Revm(self.chain, self.number, self.timestamp, self.server)
         rust = machine.run(sender, to, value, data)
         python = self.python.run(sender, to, value, data)
-        assert rust == {key: python[key] for key in rust}, f"\npyrevm: {str(rust)[:2000]}\npy-evm: {str(python)[:2000]}"
+        assert rust == python, f"\npyrevm: {str(rust)[:2000]}\npy-evm: {str(python)[:2000]}"
         self.accept(machine.evm, canonical(sender) if to else None)
         return python
 

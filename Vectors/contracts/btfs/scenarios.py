@@ -9,7 +9,8 @@ import pathlib
 from eth_abi import decode, encode
 from eth_account import Account
 from eth_utils import keccak, to_canonical_address, to_checksum_address
-from genesis import CHAIN, call, parameters
+from explained import check, names_by_code
+from genesis import CHAIN, CONTRACTS, call, parameters
 from machines import Pair, canonical
 from places import KEYS, OWNER
 
@@ -157,7 +158,7 @@ class Play:
 
 
 def rows():
-    names = set()
+    names, codes, words = set(), names_by_code(CONTRACTS), 0
     assert "0x" + Play().pair.root().hex() == STATE["stateRoot"]
     for section, play, argument in ALL:
         stage = Play()
@@ -168,8 +169,10 @@ def rows():
             play(stage, argument) if argument else play(stage)
         except AssertionError as error:
             raise AssertionError(f"{name}: {error}") from error
+        words += check(stage.pair.accounts, codes)
         print(f"  {len(stage.steps):3} steps  {section:12} {name}")
         yield {
             "name": name, "section": section, "accounts": stage.extra, "steps": stage.steps, "after": stage.after(),
             "stateRoot": stage.pair.root(),
         }
+    print(f"{words} words of storage are where the layouts have them.")

@@ -1,6 +1,6 @@
 """Storage as Solidity lays it out: what the sources keep in which slot.
 
-`behaviours.py` holds these against what runs of the contracts left in storage. Contracts that are not here
+`explained.py` holds every word that runs of the contracts left in storage against these. Contracts that are not here
 (status, file_meta, file_contract_meta, stake) keep storage as Vyper does: their layout is no fact.
 """
 
