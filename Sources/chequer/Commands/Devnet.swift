@@ -15,7 +15,8 @@ struct Devnet: ParsableCommand {
       With --chain-id 199 --fork-rules bttc it behaves as BTTC does: no base fee, and transactions of \
       types 0 and 1 alone. With --port 0 --json it writes one line when it is ready, with its URL and \
       the accounts' keys, which is what a test script reads. With --state FILE the chain goes on where \
-      the last run left it.
+      the last run left it. With --btfs the vault factories, tokens and oracles of BTFS are there, and \
+      the second and third account are a renter and a host with WBTT.
       """)
 
   @Option(help: "The TCP port; 0 takes a free one.")
@@ -54,6 +55,10 @@ struct Devnet: ParsableCommand {
   @Option(help: "The time of the first block, in seconds since 1970.")
   var timestamp: UInt64?
 
+  @Flag(
+    help: "Begin with BTFS's vault system at its mainnet addresses, by BTTC's rules; id 199.")
+  var btfs = false
+
   @Option(help: "A JSON file of accounts that are there from the start: geth's alloc or genesis.")
   var genesis: String?
 
@@ -74,6 +79,9 @@ struct Devnet: ParsableCommand {
     }
     if let blockTime, !(0.001...1_000_000).contains(blockTime) {
       throw ValidationError("--block-time is a number of seconds from 0.001 to 1000000.")
+    }
+    if btfs, genesis != nil {
+      throw ValidationError("--btfs and --genesis both say how the chain begins; choose one.")
     }
     if reset, state == nil {
       throw ValidationError("--reset begins the chain of a file anew; name the file with --state.")
@@ -103,6 +111,10 @@ struct Devnet: ParsableCommand {
 
   private func chainOptions() throws -> ChainOptions {
     var options = ChainOptions()
+    if btfs {
+      options.genesis = BTFSGenesis.state
+      options.fork = .bttc
+    }
     if let forkRules { options.fork = try reading("--fork-rules") { try Fork(named: forkRules) } }
     options.chainID = chainId ?? (options.fork == .bttc ? 199 : options.chainID)
     guard options.chainID > 0 else {

@@ -66,6 +66,20 @@ import Testing
     #expect(kept["accounts"]?.members?.count == 1)
   }
 
+  @Test func `begins with the vault system of BTFS`() throws {
+    let folder = try TemporaryFolder()
+    let (server, ready) = try start("--btfs", "--state", "\(folder.path)/chain.json")
+    #expect(ready["forkRules"]?.string == "bttc")
+    server.send(SIGINT)
+    #expect(try server.ending() == .exit(0))
+    let kept = try JSONDocument(parsing: folder.text(of: "chain.json")).root
+    // The second vault factory of BTTC's mainnet, and the host's coin.
+    let factory = kept["accounts"]?["0x763d7858287b9a33f4be5bb3df0241dacc59bcc7"]
+    #expect(factory?["code"]?.string?.isEmpty == false)
+    let host = kept["accounts"]?["0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc"]
+    #expect(host?["balance"]?.string == "0x33b2e3c9fd0803ce8000000")
+  }
+
   @Test func `names a port that is in use`() throws {
     let (server, ready) = try start()
     let port = ready["url"]?.string?.split(separator: ":").last.map(String.init) ?? ""
