@@ -84,7 +84,7 @@ import Testing
       let client = try RawClient(port: server.port)
       client.send(row.request)
       #expect(await client.readToEnd().hasPrefix("HTTP/1.1 \(row.status) "), "\(row.request)")
-      #expect(try RawClient(port: server.port).post(Self.blockNumber)?.body == Self.answer)
+      #expect(try await RawClient(port: server.port).post(Self.blockNumber)?.body == Self.answer)
     }
   }
 
@@ -198,12 +198,12 @@ import Testing
     try await withServer(ServerOptions(port: 0, connectionLimit: 2)) { server in
       var first: RawClient? = try RawClient(port: server.port)
       let second = try RawClient(port: server.port)
-      #expect(first?.post(Self.blockNumber)?.status == 200)
+      #expect(await first?.post(Self.blockNumber)?.status == 200)
       #expect(await second.post(Self.blockNumber)?.status == 200)
-      #expect(try RawClient(port: server.port).post(Self.blockNumber) == nil)
+      #expect(try await RawClient(port: server.port).post(Self.blockNumber) == nil)
       first = nil
       try await Task.sleep(for: .milliseconds(100))
-      #expect(try RawClient(port: server.port).post(Self.blockNumber)?.status == 200)
+      #expect(try await RawClient(port: server.port).post(Self.blockNumber)?.status == 200)
     }
   }
 
