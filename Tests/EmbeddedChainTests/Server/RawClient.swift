@@ -91,7 +91,9 @@ final class RawClient {
   }
 
   /// Posts a body on the open connection.
-  func post(_ body: String, headers: String = "") async -> (status: Int, head: String, body: String)? {
+  func post(_ body: String, headers: String = "") async -> (
+    status: Int, head: String, body: String
+  )? {
     send(
       "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(body.utf8.count)\r\n\(headers)\r\n\(body)"
     )

@@ -167,7 +167,8 @@ import Testing
   @Test func `browsers are answered as the options say`() async throws {
     try await withServer { server in
       let client = try RawClient(port: server.port)
-      let response = await client.post(Self.blockNumber, headers: "Origin: http://localhost:3000\r\n")
+      let response = await client.post(
+        Self.blockNumber, headers: "Origin: http://localhost:3000\r\n")
       #expect(response?.head.contains("Access-Control-Allow-Origin: *") == true)
       client.send("OPTIONS / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://a.example\r\n\r\n")
       let preflight = await client.readResponse()
