@@ -8,6 +8,7 @@
 The cases come from `Tests/Comparison/execution` (a systematic table and random programs, fixed
 seeds); the execution specifications, py-evm and revm run each of them, and must agree.
 """
+
 import collections
 import dataclasses
 import pathlib
@@ -18,15 +19,12 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parent.parent / "Tests" / "Comparison
 from provenance import record, write_rows  # noqa: E402
 
 import confirming  # noqa: E402
-import edges  # noqa: E402
+from call_cases import call_family_cases  # noqa: E402
+from cases import Case  # noqa: E402
 from forks import NAMES  # noqa: E402
 from frames import CONTRACT, Frame  # noqa: E402
+from instruction_cases import instruction_cases  # noqa: E402
 from programs import Maker  # noqa: E402
-
-CALLS = {
-    "call", "call-output", "call-memory", "call-inner", "returndata", "recursion", "depth", "static", "create", "create-memory",
-    "initcode", "create-gas", "collision", "address", "created-call", "selfdestruct", "precompile", "rollback",
-}
 
 
 def frames(case, fork):
@@ -68,7 +66,14 @@ def programs(count):
     for seed in range(count):
         fork = NAMES[seed % len(NAMES)]
         maker = Maker(seed, fork)
-        case = edges.Case("program", tuple(maker.whole()), maker.input(), min(maker.budget(), 300_000), balances=((CONTRACT, 1000),), forks=(fork,))
+        case = Case(
+            "program",
+            tuple(maker.whole()),
+            maker.input(),
+            min(maker.budget(), 300_000),
+            balances=((CONTRACT, 1000),),
+            forks=(fork,),
+        )
         if len(case.code) <= 120 and (seed % 8 == 0 or confirming.reference(next(frames(case, fork))).success):
             yield case
 
@@ -85,20 +90,26 @@ def spans(forks):
 
 
 def run(span, gas, outcome):
-    result = {"forks": span, "gas": gas, "success": outcome.success, "output": outcome.output, "gasUsed": outcome.gas_used}
+    result = {
+        "forks": span,
+        "gas": gas,
+        "success": outcome.success,
+        "output": outcome.output,
+        "gasUsed": outcome.gas_used,
+    }
     if outcome.error:
         result["error"] = outcome.error
     if outcome.logs:
-        result["logs"] = [{"address": address, "topics": list(topics), "data": data} for address, topics, data in outcome.logs]
+        result["logs"] = [
+            {"address": address, "topics": list(topics), "data": data} for address, topics, data in outcome.logs
+        ]
     return result
 
 
 def main():
     voices = collections.Counter()
-    cases = list(edges.cases())
-    for name, is_call in (("instructions.jsonl", False), ("calls.jsonl", True)):
-        write_rows(HERE, name, rows((case for case in cases if (case.group in CALLS) == is_call), voices))
-        print(name, flush=True)
+    write_rows(HERE, "instructions.jsonl", rows(instruction_cases(), voices))
+    write_rows(HERE, "calls.jsonl", rows(call_family_cases(), voices))
     write_rows(HERE, "programs.jsonl", rows(programs(450), voices))
     record(HERE, ["ethereum-execution", "py-evm", "pyrevm"])
     print({f"{count} machines": runs for count, runs in sorted(voices.items())})

@@ -8,6 +8,7 @@
 The situations come from `Tests/Comparison/execution` with fixed seeds. The execution specifications
 fill in what comes of them, and py-evm must come to the same states.
 """
+
 import collections
 import pathlib
 import random
@@ -25,7 +26,8 @@ GROUPS = ["keep", "memory", "storage", "log", "call", "create", "jump"]
 ODDITIES = {
     0: ["init code"],
     None: ["nonce", "old nonce", "poor", "gas", "block gas", "code", "price", "tip", "calldata"],
-    3: ["blobs", "blob price", "blob creation"], 4: ["no authorisation", "authorised creation", "delegated sender"],
+    3: ["blobs", "blob price", "blob creation"],
+    4: ["no authorisation", "authorised creation", "delegated sender"],
 }
 
 
@@ -44,7 +46,12 @@ def telling(seed, fork, **options):
     for further in range(40):
         situation = statetests.situation(seed + further * 10**6, fork, oddity=0, most=2, **options)
         results = [
-            (transaction, (specified if FORKS[fork].specification else alone)(fork, situation.block, situation.excess_blob_gas, situation.pre, transaction))
+            (
+                transaction,
+                (specified if FORKS[fork].specification else alone)(
+                    fork, situation.block, situation.excess_blob_gas, situation.pre, transaction
+                ),
+            )
             for _, transaction in situation.variants()
         ]
         if any(25_000 < result.gas_used < transaction.gas - 1000 for transaction, result in results):

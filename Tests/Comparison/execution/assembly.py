@@ -3,6 +3,7 @@
 A program stays a list until it is run, so that it can be shrunk a part at a time. A number is
 pushed with as few bytes as it needs (never PUSH0, which older forks lack); `Push` fixes the width.
 """
+
 import dataclasses
 
 _NAMES = {

@@ -3,6 +3,7 @@
 A machine's voice is not asked where it is known to be wrong (`excused`, with the rule); any other
 disagreement is an error, to be looked into and explained here.
 """
+
 import dataclasses
 import functools
 
@@ -14,7 +15,15 @@ from frames import Block
 
 MACHINES = {"specifications": specifications, "py-evm": pyevm, "revm": revm}
 ELSEWHERE = Block(
-    number=77, time=123, coinbase=bytes(20), difficulty=9, randao=b"\x09" * 32, gas_limit=2**40, base_fee=3, gas_price=5, chain=1
+    number=77,
+    time=123,
+    coinbase=bytes(20),
+    difficulty=9,
+    randao=b"\x09" * 32,
+    gas_limit=2**40,
+    base_fee=3,
+    gas_price=5,
+    chain=1,
 )
 
 
@@ -55,7 +64,9 @@ def excused(frame, name):
         # that shows wherever something is called or paid to.
         return NAMES.index(frame.fork) < NAMES.index("SpuriousDragon")
     # EIP-198 says 0 ** 0 = 1; py-evm says 0 when the base has no bytes.
-    return name == "py-evm" and frame.input[:32] == bytes(32) and len(frame.input) > 96 and frame.input[64:96] != bytes(32)
+    return (
+        name == "py-evm" and frame.input[:32] == bytes(32) and len(frame.input) > 96 and frame.input[64:96] != bytes(32)
+    )
 
 
 def agreed(frame):

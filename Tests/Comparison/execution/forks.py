@@ -1,4 +1,5 @@
 """Ethereum's forks, and what each machine calls them; None where a machine does not have one."""
+
 import typing
 
 

@@ -1,4 +1,5 @@
 """What one execution starts from and how it ends, the same for every machine."""
+
 import dataclasses
 import functools
 

@@ -1,18 +1,25 @@
 """Calls of real contracts: right selectors with random arguments, and a few bytes of code changed."""
+
 import functools
 import gzip
 import json
 import random
 
 from assembly import EDGES
-from frames import CONTRACT, SENDER, Block, Frame
+from frames import CONTRACT, SENDER, Frame
 
 
 @functools.cache
 def contracts(folder):
     with gzip.open(folder / "contracts-dev.jsonl.gz", "rt") as file:
         rows = [json.loads(line) for line in file]
-    return [(bytes.fromhex(row["runtime"][2:]), [bytes.fromhex(function["selector"][2:]) for function in row["functions"]]) for row in rows]
+    return [
+        (
+            bytes.fromhex(row["runtime"].removeprefix("0x")),
+            [bytes.fromhex(function["selector"].removeprefix("0x")) for function in row["functions"]],
+        )
+        for row in rows
+    ]
 
 
 def mutated(seed, fork, folder):
@@ -30,10 +37,16 @@ def mutated(seed, fork, folder):
         else:
             code[place:place] = bytes(chance.getrandbits(8) for _ in range(chance.randrange(1, 4)))
         code = code or bytearray(1)
-    data = (chance.choice(selectors) if selectors and chance.random() < 0.95 else bytes(chance.randrange(6)))
+    data = chance.choice(selectors) if selectors and chance.random() < 0.95 else bytes(chance.randrange(6))
     for _ in range(8):
         plain = chance.choice([0, 1, chance.randrange(200), int.from_bytes(SENDER, "big"), 32 * chance.randrange(9)])
         data += (plain if chance.random() < 0.9 else chance.choice(EDGES)).to_bytes(32, "big")
-    frame = Frame(fork, b"", data, chance.choice([50_000, 300_000, 1_000_000]), balances=((CONTRACT, 1000), (SENDER, 1000)),
-                  value=int(chance.random() < 0.1), block=Block(coinbase=bytes(20)))
+    frame = Frame(
+        fork,
+        b"",
+        data,
+        chance.choice([50_000, 300_000, 1_000_000]),
+        balances=((CONTRACT, 1000), (SENDER, 1000)),
+        value=int(chance.random() < 0.1),
+    )
     return [bytes(code)], frame

@@ -3,19 +3,36 @@
 A maker writes fragments that leave the stack as they found it, or one word higher; now and then
 it writes something that breaks. The same seed gives the same program.
 """
+
 import random
 
 from assembly import EDGES, NUMBERS, WORD, Push, assembled, returning, stored
-from edges import BINARY, CALLS, NOBODY, TERNARY, branched, called
+from cases import CALLS, NOBODY, branched, called
 from forks import NAMES
+from instruction_cases import BINARY, TERNARY
 
 # The fork that brought an instruction; all others were there from the start.
 BROUGHT = {
-    "DELEGATECALL": "Homestead", "REVERT": "Byzantium", "RETURNDATASIZE": "Byzantium", "RETURNDATACOPY": "Byzantium",
-    "STATICCALL": "Byzantium", "SHL": "Constantinople", "SHR": "Constantinople", "SAR": "Constantinople",
-    "EXTCODEHASH": "Constantinople", "CREATE2": "Constantinople", "CHAINID": "Istanbul", "SELFBALANCE": "Istanbul",
-    "BASEFEE": "London", "PUSH0": "Shanghai", "TLOAD": "Cancun", "TSTORE": "Cancun", "MCOPY": "Cancun", "BLOBHASH": "Cancun",
-    "BLOBBASEFEE": "Cancun", "CLZ": "Osaka",
+    "DELEGATECALL": "Homestead",
+    "REVERT": "Byzantium",
+    "RETURNDATASIZE": "Byzantium",
+    "RETURNDATACOPY": "Byzantium",
+    "STATICCALL": "Byzantium",
+    "SHL": "Constantinople",
+    "SHR": "Constantinople",
+    "SAR": "Constantinople",
+    "EXTCODEHASH": "Constantinople",
+    "CREATE2": "Constantinople",
+    "CHAINID": "Istanbul",
+    "SELFBALANCE": "Istanbul",
+    "BASEFEE": "London",
+    "PUSH0": "Shanghai",
+    "TLOAD": "Cancun",
+    "TSTORE": "Cancun",
+    "MCOPY": "Cancun",
+    "BLOBHASH": "Cancun",
+    "BLOBBASEFEE": "Cancun",
+    "CLZ": "Osaka",
 }
 SURROUNDINGS = "COINBASE TIMESTAMP NUMBER PREVRANDAO GASLIMIT BASEFEE BLOBBASEFEE GASPRICE CHAINID".split()
 OWN = "ADDRESS CALLER ORIGIN CALLVALUE CALLDATASIZE CODESIZE RETURNDATASIZE SELFBALANCE PC MSIZE GAS PUSH0".split()
@@ -89,7 +106,11 @@ class Maker:
             return ["GAS"]
         if draw < 0.6:
             return [self.random.choice([2, 3, 4, 63, 64]), "GAS", "DIV"]
-        return [self.random.choice([0, 1, 100, 700, 2299, 2300, 2301, 2600, 5000, 9000, 30_000, 100_000, 2**63, 2**64, WORD - 1])]
+        return [
+            self.random.choice(
+                [0, 1, 100, 700, 2299, 2300, 2301, 2600, 5000, 9000, 30_000, 100_000, 2**63, 2**64, WORD - 1]
+            )
+        ]
 
     # Fragments that leave one word.
 
@@ -99,7 +120,15 @@ class Maker:
             return [self.word()]
         if draw < 0.6:
             name = self.pick(BINARY)
-            return [self.word(), self.random.choice([0, 1, 2, 31, 255]) if name in ("BYTE", "SHL", "SHR", "SAR", "SIGNEXTEND") and draw < 0.5 else self.word(), name]
+            return [
+                self.word(),
+                (
+                    self.random.choice([0, 1, 2, 31, 255])
+                    if name in ("BYTE", "SHL", "SHR", "SAR", "SIGNEXTEND") and draw < 0.5
+                    else self.word()
+                ),
+                name,
+            ]
         if draw < 0.65:
             return [self.word(), self.word(), self.word(), self.random.choice(TERNARY)]
         if draw < 0.7:
@@ -116,7 +145,11 @@ class Maker:
             return [self.length(), self.place(), "KECCAK256"]
         if draw < 0.97:
             return [self.length(), "CALLDATALOAD"]
-        surrounding = [self.pick(SURROUNDINGS)] if draw < 0.985 else [self.block_number(), "BLOCKHASH"]
+        surrounding = self.random.choice(
+            [[self.pick(SURROUNDINGS)]] * 2
+            + [[self.block_number(), "BLOCKHASH"]]
+            + ([[self.random.choice([0, 1, 5, 2**64]), "BLOBHASH"]] if self.has("BLOBHASH") else [])
+        )
         return surrounding if self.shows_surroundings else [*surrounding, "POP", "GAS"]
 
     def block_number(self):
@@ -149,7 +182,9 @@ class Maker:
     def call(self):
         name = self.pick(list(CALLS))
         value = self.random.choice([0, 0, 0, 1, 1, 2**64, WORD - 1])
-        parts = called(name, self.target(), self.gas(), value, (self.place(), self.length()), (self.place(), self.length()))
+        parts = called(
+            name, self.target(), self.gas(), value, (self.place(), self.length()), (self.place(), self.length())
+        )
         return parts + (["POP"] if self.random.random() < 0.5 else [self.random.choice([0, 32, 64]), "MSTORE"])
 
     def create(self):
@@ -163,7 +198,19 @@ class Maker:
         elif draw < 0.75:
             init = runtime
         else:
-            init = assembled(self.random.choice([[], [0, 0, "RETURN"], [0xEF, 0, "MSTORE8", 1, 0, "RETURN"], [64, 0, "REVERT"], ["CALLER", "SELFDESTRUCT"], ["ADDRESS", "SELFDESTRUCT"], [0x6001, 0, "RETURN"]]))
+            init = assembled(
+                self.random.choice(
+                    [
+                        [],
+                        [0, 0, "RETURN"],
+                        [0xEF, 0, "MSTORE8", 1, 0, "RETURN"],
+                        [64, 0, "REVERT"],
+                        ["CALLER", "SELFDESTRUCT"],
+                        ["ADDRESS", "SELFDESTRUCT"],
+                        [0x6001, 0, "RETURN"],
+                    ]
+                )
+            )
         name = self.pick(["CREATE", "CREATE2"])
         salt = [self.random.choice([0, 1])] if name == "CREATE2" else []
         base = 0x200
@@ -175,10 +222,19 @@ class Maker:
         draw = self.random.random()
         if draw < 0.4:
             # Over bytes that are not run, by a place counted from PC; seldom one byte short.
-            skipped = bytes(self.random.choice([0x00, 0x5B, 0x60, 0x7F, 0xFE]) for _ in range(self.random.randrange(0, 5)))
+            skipped = bytes(
+                self.random.choice([0x00, 0x5B, 0x60, 0x7F, 0xFE]) for _ in range(self.random.randrange(0, 5))
+            )
             behind = len(skipped) and skipped[-1] in (0x60, 0x7F)
             short = int(draw < 0.02)
-            return ["PC", Push(5 + len(skipped) + behind - short, 1), "ADD", "JUMP", skipped + b"\0" * behind, "JUMPDEST"]
+            return [
+                "PC",
+                Push(5 + len(skipped) + behind - short, 1),
+                "ADD",
+                "JUMP",
+                skipped + b"\0" * behind,
+                "JUMPDEST",
+            ]
         if draw < 0.7:
             return [self.word(), "PC", Push(7, 1), "ADD", "JUMPI", "PC", "POP", "JUMPDEST"]
         # A loop that counts down, its own place below the count.
@@ -227,4 +283,6 @@ class Maker:
         return bytes(self.random.getrandbits(8) if self.random.random() < 0.6 else 0 for _ in range(size))
 
     def budget(self):
-        return self.random.choice([2300, 20_000, 100_000, 300_000, 1_000_000, 1_000_000, 1_000_000, 3_000_000, 3_000_000])
+        return self.random.choice(
+            [2300, 20_000, 100_000, 300_000, 1_000_000, 1_000_000, 1_000_000, 3_000_000, 3_000_000]
+        )

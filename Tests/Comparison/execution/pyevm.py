@@ -1,4 +1,5 @@
 """Frames run by py-evm, without the transaction around them."""
+
 import functools
 import importlib
 
@@ -11,9 +12,14 @@ from frames import Outcome
 
 _BLANK = bytes.fromhex("56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421")
 _CLASSES = {
-    "OutOfGas": "outOfGas", "InsufficientStack": "stackUnderflow", "FullStack": "stackOverflow",
-    "InvalidJumpDestination": "invalidJump", "InvalidInstruction": "invalidInstruction",
-    "OutOfBoundsRead": "returnDataOutOfBounds", "Revert": "revert", "WriteProtection": "writeInStaticContext",
+    "OutOfGas": "outOfGas",
+    "InsufficientStack": "stackUnderflow",
+    "FullStack": "stackOverflow",
+    "InvalidJumpDestination": "invalidJump",
+    "InvalidInstruction": "invalidInstruction",
+    "OutOfBoundsRead": "returnDataOutOfBounds",
+    "Revert": "revert",
+    "WriteProtection": "writeInStaticContext",
 }
 
 
@@ -25,9 +31,16 @@ def virtual_machine(fork):
 def state_of(frame):
     block = frame.block
     context = ExecutionContext(
-        coinbase=block.coinbase, timestamp=block.time, block_number=block.number, difficulty=block.difficulty,
-        mix_hash=block.randao, gas_limit=block.gas_limit, prev_hashes=(block.hash(number) for number in range(block.number - 1, max(-1, block.number - 257), -1)), chain_id=block.chain,
-        base_fee_per_gas=block.base_fee, excess_blob_gas=0,
+        coinbase=block.coinbase,
+        timestamp=block.time,
+        block_number=block.number,
+        difficulty=block.difficulty,
+        mix_hash=block.randao,
+        gas_limit=block.gas_limit,
+        prev_hashes=(block.hash(number) for number in range(block.number - 1, max(-1, block.number - 257), -1)),
+        chain_id=block.chain,
+        base_fee_per_gas=block.base_fee,
+        excess_blob_gas=0,
     )
     return virtual_machine(frame.fork).get_state_class()(AtomicDB(), context, _BLANK)
 
@@ -50,16 +63,24 @@ def run(frame):
             state.mark_address_warm(address)
     if NAMES.index(frame.fork) >= NAMES.index("Shanghai"):
         state.mark_address_warm(frame.block.coinbase)
-    message = Message(gas=frame.gas, to=frame.to, sender=frame.sender, value=frame.value, data=frame.input, code=frame.code)
-    context = state.get_transaction_context_class()(gas_price=frame.block.gas_price, origin=frame.sender, **blobs(frame))
+    message = Message(
+        gas=frame.gas, to=frame.to, sender=frame.sender, value=frame.value, data=frame.input, code=frame.code
+    )
+    context = state.get_transaction_context_class()(
+        gas_price=frame.block.gas_price, origin=frame.sender, **blobs(frame)
+    )
     computation = kind.apply_message(state, message, context)
     error = None
     if computation.is_error:
         name = type(computation.error).__name__
         error = _CLASSES.get(name, name)
-    logs = () if computation.is_error else tuple(
-        (address, tuple(topic.to_bytes(32, "big") for topic in topics), bytes(data))
-        for address, topics, data in computation.get_log_entries()
+    logs = (
+        ()
+        if computation.is_error
+        else tuple(
+            (address, tuple(topic.to_bytes(32, "big") for topic in topics), bytes(data))
+            for address, topics, data in computation.get_log_entries()
+        )
     )
     used = frame.gas - computation.get_gas_remaining()
     return Outcome(not computation.is_error, bytes(computation.output), used, logs, error)

@@ -1,6 +1,11 @@
 """Random state tests in the standard form, filled by the execution specifications and checked by py-evm."""
+
 import dataclasses
 import random
+
+from Crypto.Hash import keccak
+from ethereum_rlp import rlp
+from ethereum_types.numeric import Uint
 
 from assembly import WORD, assembled
 from forks import FORKS, NAMES
@@ -39,7 +44,9 @@ class Situation:
             for gas_index, gas in enumerate(self.gas):
                 for value_index, value in enumerate(self.value):
                     access = self.access[data_index] if self.access else ()
-                    yield (data_index, gas_index, value_index), dataclasses.replace(self.transaction, data=data, gas=gas, value=value, access=access)
+                    yield (data_index, gas_index, value_index), dataclasses.replace(
+                        self.transaction, data=data, gas=gas, value=value, access=access
+                    )
 
 
 def situation(seed, fork, oddity=0.12, only=None, most=4, kinds=tuple(TYPES)):
@@ -57,30 +64,56 @@ def situation(seed, fork, oddity=0.12, only=None, most=4, kinds=tuple(TYPES)):
     if number < NAMES.index("Paris") and chance.random() < 0.5:
         pre[EMPTY] = Account()
         targets.append(EMPTY)
+    if number < NAMES.index("Paris") and chance.random() < 0.3:
+        pre[bytes(19) + b"\3"] = Account()
     if number >= NAMES.index("Prague"):
-        pre[DELEGATED] = Account(balance=3, nonce=1, code=b"\xef\x01\x00" + chance.choice([CONTRACTS[1], DELEGATED, bytes(19) + b"\4", RICH]))
+        pre[DELEGATED] = Account(
+            balance=3, nonce=1, code=b"\xef\x01\x00" + chance.choice([CONTRACTS[1], DELEGATED, bytes(19) + b"\4", RICH])
+        )
         targets += [DELEGATED, *AUTHORITIES]
         if chance.random() < 0.5:
             pre[AUTHORITIES[1]] = Account(balance=1, nonce=1)
     for place in CONTRACTS[: chance.randrange(2, most + 1)]:
         maker = Maker(chance.getrandbits(64), fork, targets, shows_surroundings=True, only=only)
         storage = {key: chance.choice([1, 2, WORD - 1]) for key in range(4) if chance.random() < 0.5}
-        pre[place] = Account(chance.choice([0, 0, 1000, 10**18]), chance.choice([1, 1, 0, 2**64 - 2]), assembled(maker.whole()), storage)
+        pre[place] = Account(
+            chance.choice([0, 0, 1000, 10**18]), chance.choice([1, 1, 0, 2**64 - 2]), assembled(maker.whole()), storage
+        )
+    if chance.random() < 0.3:
+        # Where the first contract's next creation would go there is something already.
+        there = created(CONTRACTS[0], pre[CONTRACTS[0]].nonce)
+        pre[there] = chance.choice([Account(balance=7), Account(nonce=1), Account(code=b"\0", nonce=1)])
     block = Block(
-        number=chance.choice([1000, 1000, 300, 255]), time=1_700_000_000, coinbase=chance.choice([COINBASE] * 6 + [SENDER, CONTRACTS[0]]),
-        randao=chance.getrandbits(256).to_bytes(32, "big"), gas_limit=30_000_000, base_fee=chance.choice([7, 10, 1000]) if number >= NAMES.index("London") else 0,
+        number=chance.choice([1000, 1000, 300, 255]),
+        time=1_700_000_000,
+        coinbase=chance.choice([COINBASE] * 6 + [SENDER, CONTRACTS[0]]),
+        randao=chance.getrandbits(256).to_bytes(32, "big"),
+        gas_limit=30_000_000,
+        base_fee=chance.choice([7, 10, 1000]) if number >= NAMES.index("London") else 0,
         difficulty=0x20000 if number < NAMES.index("Paris") else 0,
     )
     maker = Maker(seed, fork, targets, shows_surroundings=True)
     kind = chance.choice([kind for kind, since in TYPES.items() if kind in kinds and NAMES.index(since) <= number])
     price = block.base_fee + chance.choice([0, 1, 10, 1000])
-    transaction = Transaction(kind, KEYS[0], to=chance.choice(CONTRACTS[:2] * 4 + [RICH, bytes(19) + b"\2", None, None, EMPTY, SENDER]), price=price, tip=chance.choice([0, 1, price]))
+    transaction = Transaction(
+        kind,
+        KEYS[0],
+        to=chance.choice(CONTRACTS[:2] * 4 + [RICH, bytes(19) + b"\2", None, None, EMPTY, SENDER]),
+        price=price,
+        tip=chance.choice([0, 1, price]),
+    )
     datas = [maker.input(), maker.input()]
     if transaction.to is None:
         datas = [assembled(maker.program()), b""]
     access = None
     if kind:
-        access = [tuple((chance.choice(targets), tuple(chance.randrange(4) for _ in range(chance.randrange(3)))) for _ in range(chance.randrange(4))) for _ in datas]
+        access = [
+            tuple(
+                (chance.choice(targets), tuple(chance.randrange(4) for _ in range(chance.randrange(3))))
+                for _ in range(chance.randrange(4))
+            )
+            for _ in datas
+        ]
     if kind in (3, 4) and transaction.to is None:
         transaction.to = CONTRACTS[0]
     if kind == 3:
@@ -90,10 +123,26 @@ def situation(seed, fork, oddity=0.12, only=None, most=4, kinds=tuple(TYPES)):
         transaction.authorizations = tuple(random_authorization(chance, pre) for _ in range(chance.randrange(1, 5)))
     gas = [chance.choice([100_000, 400_000, 1_000_000]), chance.choice([60_000, 3_000_000, 16_000_000])]
     value = [0] if chance.random() < 0.5 else [0, chance.choice([1, 10**18])]
-    made = Situation(f"random {seed}", block, chance.choice([0, 0, 10 * 2**17, 60 * 2**20]) if kind == 3 else 0, pre, transaction, datas, gas, value, [fork], access)
+    made = Situation(
+        f"random {seed}",
+        block,
+        chance.choice([0, 0, 10 * 2**17, 60 * 2**20]) if kind == 3 else 0,
+        pre,
+        transaction,
+        datas,
+        gas,
+        value,
+        [fork],
+        access,
+    )
     if chance.random() < oddity:
         make_odd(chance, made)
     return made
+
+
+def created(creator, nonce):
+    """The address of a creation by CREATE."""
+    return keccak.new(digest_bits=256, data=rlp.encode([creator, Uint(nonce)])).digest()[12:]
 
 
 def random_authorization(chance, pre):
@@ -101,7 +150,12 @@ def random_authorization(chance, pre):
     key = chance.choice(KEYS)
     account = pre.get(address_of(key), Account())
     nonce = account.nonce + int(key == KEYS[0])
-    made = authorization(key, chance.choice([0, 1, 1, 2]), chance.choice([*CONTRACTS, bytes(20), bytes(19) + b"\4", DELEGATED]), chance.choice([nonce, nonce, nonce, nonce + 1, 2**64 - 1]))
+    made = authorization(
+        key,
+        chance.choice([0, 1, 1, 2]),
+        chance.choice([*CONTRACTS, bytes(20), bytes(19) + b"\4", DELEGATED]),
+        chance.choice([nonce, nonce, nonce, nonce + 1, 2**64 - 1]),
+    )
     draw = chance.random()
     if draw < 0.05:
         return made[:3] + (chance.choice([2, 27, 255]),) + made[4:]
@@ -118,7 +172,11 @@ def make_odd(chance, situation, oddity=None):
     oddities = {
         "nonce": lambda: setattr(transaction, "nonce", chance.choice([1, 2**64 - 2])),
         "old nonce": lambda: setattr(sender, "nonce", 1),
-        "poor": lambda: setattr(sender, "balance", chance.choice([0, situation.gas[0] * transaction.price, situation.gas[0] * transaction.price - 1])),
+        "poor": lambda: setattr(
+            sender,
+            "balance",
+            chance.choice([0, situation.gas[0] * transaction.price, max(0, situation.gas[0] * transaction.price - 1)]),
+        ),
         "gas": lambda: situation.gas.__setitem__(0, chance.choice([0, least - 1, least, least + 1000])),
         "block gas": lambda: situation.gas.__setitem__(0, block.gas_limit + chance.choice([0, 1])),
         "code": lambda: setattr(sender, "code", b"\0"),
@@ -129,7 +187,9 @@ def make_odd(chance, situation, oddity=None):
     if transaction.to is None:
         oddities["init code"] = lambda: situation.data.__setitem__(0, bytes(chance.choice([49_152, 49_153])))
     if transaction.kind == 3:
-        oddities["blobs"] = lambda: setattr(transaction, "blobs", chance.choice([(), (b"\2" + bytes(31),), (b"\1" * 32,) * 7, (b"\1" * 32,) * 10]))
+        oddities["blobs"] = lambda: setattr(
+            transaction, "blobs", chance.choice([(), (b"\2" + bytes(31),), (b"\1" * 32,) * 7, (b"\1" * 32,) * 10])
+        )
         oddities["blob price"] = lambda: setattr(transaction, "blob_price", 0)
         oddities["blob creation"] = lambda: setattr(transaction, "to", None)
     if transaction.kind == 4:
@@ -154,19 +214,30 @@ def filled(situation, confirm=True):
         cases = []
         for indexes, transaction in situation.variants():
             rules = fork if FORKS[fork].specification else None
-            result = (specified if rules else alone)(fork, situation.block, situation.excess_blob_gas, situation.pre, transaction)
+            result = (specified if rules else alone)(
+                fork, situation.block, situation.excess_blob_gas, situation.pre, transaction
+            )
             if confirm and rules and FORKS[fork].pyevm:
                 check(fork, situation, transaction, result)
-            case = {"hash": hexadecimal(result.root), "logs": hexadecimal(result.logs), "indexes": dict(zip(("data", "gas", "value"), indexes)),
-                    "gasUsed": hex(result.gas_used), "txbytes": hexadecimal(result.signed)}
+            case = {
+                "hash": hexadecimal(result.root),
+                "logs": hexadecimal(result.logs),
+                "indexes": dict(zip(("data", "gas", "value"), indexes)),
+                "gasUsed": hex(result.gas_used),
+                "txbytes": hexadecimal(result.signed),
+            }
             if result.refusal:
                 case["expectException"] = result.refusal
                 del case["gasUsed"]
             cases.append(case)
             results[fork, indexes] = result
         post[TEST_NAMES.get(fork, fork)] = cases
-    return {"env": environment(situation), "pre": {hexadecimal(address): written(account) for address, account in situation.pre.items()},
-            "transaction": described(situation), "post": post}, results
+    return {
+        "env": environment(situation),
+        "pre": {hexadecimal(address): written(account) for address, account in situation.pre.items()},
+        "transaction": described(situation),
+        "post": post,
+    }, results
 
 
 def check(fork, situation, transaction, result):
@@ -174,7 +245,9 @@ def check(fork, situation, transaction, result):
         return
     root, other = confirmed(fork, situation.block, situation.excess_blob_gas, situation.pre, transaction, result.signed)
     if result.refusal is None and root != result.root:
-        raise Unconfirmed(f"{situation.name}, {fork}: py-evm {root and root.hex()} ({other if root is None else 'executed'}), specifications {result.root.hex()}")
+        raise Unconfirmed(
+            f"{situation.name}, {fork}: py-evm {root and root.hex()} ({other if root is None else 'executed'}), specifications {result.root.hex()}"
+        )
     # py-evm leaves some refusals (block gas, blob rules) to the block around the transaction.
 
 
@@ -185,23 +258,36 @@ def hexadecimal(data):
 def environment(situation):
     block = situation.block
     return {
-        "currentCoinbase": hexadecimal(block.coinbase), "currentNumber": hex(block.number), "currentTimestamp": hex(block.time),
-        "currentGasLimit": hex(block.gas_limit), "currentDifficulty": hex(block.difficulty), "currentRandom": hexadecimal(block.randao),
-        "currentBaseFee": hex(block.base_fee), "currentExcessBlobGas": hex(situation.excess_blob_gas),
+        "currentCoinbase": hexadecimal(block.coinbase),
+        "currentNumber": hex(block.number),
+        "currentTimestamp": hex(block.time),
+        "currentGasLimit": hex(block.gas_limit),
+        "currentDifficulty": hex(block.difficulty),
+        "currentRandom": hexadecimal(block.randao),
+        "currentBaseFee": hex(block.base_fee),
+        "currentExcessBlobGas": hex(situation.excess_blob_gas),
     }
 
 
 def written(account):
-    return {"balance": hex(account.balance), "nonce": hex(account.nonce), "code": hexadecimal(account.code),
-            "storage": {hex(key): hex(value) for key, value in account.storage.items()}}
+    return {
+        "balance": hex(account.balance),
+        "nonce": hex(account.nonce),
+        "code": hexadecimal(account.code),
+        "storage": {hex(key): hex(value) for key, value in account.storage.items()},
+    }
 
 
 def described(situation):
     transaction = situation.transaction
     result = {
-        "nonce": hex(transaction.nonce), "to": "" if transaction.to is None else hexadecimal(transaction.to), "value": [hex(value) for value in situation.value],
-        "data": [hexadecimal(data) for data in situation.data], "gasLimit": [hex(gas) for gas in situation.gas],
-        "secretKey": hexadecimal(transaction.key), "sender": hexadecimal(SENDER),
+        "nonce": hex(transaction.nonce),
+        "to": "" if transaction.to is None else hexadecimal(transaction.to),
+        "value": [hex(value) for value in situation.value],
+        "data": [hexadecimal(data) for data in situation.data],
+        "gasLimit": [hex(gas) for gas in situation.gas],
+        "secretKey": hexadecimal(transaction.key),
+        "sender": hexadecimal(SENDER),
     }
     if transaction.kind < 2:
         result["gasPrice"] = hex(transaction.price)
@@ -209,13 +295,28 @@ def described(situation):
         result |= {"maxFeePerGas": hex(transaction.price), "maxPriorityFeePerGas": hex(transaction.tip)}
     if transaction.kind:
         result["accessLists"] = [
-            [{"address": hexadecimal(address), "storageKeys": [f"0x{key:064x}" for key in keys]} for address, keys in access] for access in situation.access
+            [
+                {"address": hexadecimal(address), "storageKeys": [f"0x{key:064x}" for key in keys]}
+                for address, keys in access
+            ]
+            for access in situation.access
         ]
     if transaction.kind == 3:
-        result |= {"maxFeePerBlobGas": hex(transaction.blob_price), "blobVersionedHashes": [hexadecimal(blob) for blob in transaction.blobs]}
+        result |= {
+            "maxFeePerBlobGas": hex(transaction.blob_price),
+            "blobVersionedHashes": [hexadecimal(blob) for blob in transaction.blobs],
+        }
     if transaction.kind == 4:
         result["authorizationList"] = [
-            {"chainId": hex(chain), "address": hexadecimal(address), "nonce": hex(nonce), "v": hex(parity), "yParity": hex(parity), "r": hex(r), "s": hex(s)}
+            {
+                "chainId": hex(chain),
+                "address": hexadecimal(address),
+                "nonce": hex(nonce),
+                "v": hex(parity),
+                "yParity": hex(parity),
+                "r": hex(r),
+                "s": hex(s),
+            }
             for chain, address, nonce, parity, r, s in transaction.authorizations
         ]
     return result

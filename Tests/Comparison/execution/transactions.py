@@ -3,9 +3,9 @@
 The specifications say the state root, the hash of the logs, the gas used and why a transaction is
 refused; py-evm, given the signed bytes, has to come to the same.
 """
+
 import dataclasses
 import functools
-import importlib
 
 import coincurve
 from Crypto.Hash import keccak
@@ -20,20 +20,27 @@ from ethereum_types.bytes import Bytes0, Bytes32
 from ethereum_types.numeric import U8, U64, U256, Uint
 
 import pyevm
-from forks import FORKS, NAMES
+from forks import NAMES
 from specifications import made, part
 
 TYPES = {0: "Frontier", 1: "Berlin", 2: "London", 3: "Cancun", 4: "Prague"}
 _CLASSES = {1: "AccessListTransaction", 2: "FeeMarketTransaction", 3: "BlobTransaction", 4: "SetCodeTransaction"}
 _HASHES = {1: "signing_hash_2930", 2: "signing_hash_1559", 3: "signing_hash_4844", 4: "signing_hash_7702"}
 _REFUSALS = {
-    "InsufficientBalanceError": "INSUFFICIENT_ACCOUNT_FUNDS", "GasUsedExceedsLimitError": "GAS_ALLOWANCE_EXCEEDED",
-    "InitCodeTooLargeError": "INITCODE_SIZE_EXCEEDED", "InvalidSenderError": "SENDER_NOT_EOA",
-    "PriorityFeeGreaterThanMaxFeeError": "PRIORITY_GREATER_THAN_MAX_FEE_PER_GAS", "NonceOverflowError": "NONCE_IS_MAX",
-    "InsufficientMaxFeePerGasError": "INSUFFICIENT_MAX_FEE_PER_GAS", "NoBlobDataError": "TYPE_3_TX_ZERO_BLOBS",
-    "BlobCountExceededError": "TYPE_3_TX_BLOB_COUNT_EXCEEDED", "BlobGasLimitExceededError": "TYPE_3_TX_MAX_BLOB_GAS_ALLOWANCE_EXCEEDED",
-    "InvalidBlobVersionedHashError": "TYPE_3_TX_INVALID_BLOB_VERSIONED_HASH", "EmptyAuthorizationListError": "TYPE_4_EMPTY_AUTHORIZATION_LIST",
-    "InsufficientMaxFeePerBlobGasError": "INSUFFICIENT_MAX_FEE_PER_BLOB_GAS", "TransactionGasLimitExceededError": "GAS_LIMIT_EXCEEDS_MAXIMUM",
+    "InsufficientBalanceError": "INSUFFICIENT_ACCOUNT_FUNDS",
+    "GasUsedExceedsLimitError": "GAS_ALLOWANCE_EXCEEDED",
+    "InitCodeTooLargeError": "INITCODE_SIZE_EXCEEDED",
+    "InvalidSenderError": "SENDER_NOT_EOA",
+    "PriorityFeeGreaterThanMaxFeeError": "PRIORITY_GREATER_THAN_MAX_FEE_PER_GAS",
+    "NonceOverflowError": "NONCE_IS_MAX",
+    "InsufficientMaxFeePerGasError": "INSUFFICIENT_MAX_FEE_PER_GAS",
+    "NoBlobDataError": "TYPE_3_TX_ZERO_BLOBS",
+    "BlobCountExceededError": "TYPE_3_TX_BLOB_COUNT_EXCEEDED",
+    "BlobGasLimitExceededError": "TYPE_3_TX_MAX_BLOB_GAS_ALLOWANCE_EXCEEDED",
+    "InvalidBlobVersionedHashError": "TYPE_3_TX_INVALID_BLOB_VERSIONED_HASH",
+    "EmptyAuthorizationListError": "TYPE_4_EMPTY_AUTHORIZATION_LIST",
+    "InsufficientMaxFeePerBlobGasError": "INSUFFICIENT_MAX_FEE_PER_BLOB_GAS",
+    "TransactionGasLimitExceededError": "GAS_LIMIT_EXCEEDS_MAXIMUM",
 }
 
 
@@ -97,14 +104,26 @@ def signed(fork, transaction):
     module, types = part(fork, "transactions"), part(fork, "fork_types")
     address = lambda value: Bytes0(b"") if value is None else types.Address(value)  # noqa: E731
     values = {
-        "nonce": U256(transaction.nonce), "gas_price": Uint(transaction.price), "gas": Uint(transaction.gas), "to": address(transaction.to),
-        "value": U256(transaction.value), "data": transaction.data, "v": U256(27), "r": U256(0), "s": U256(0), "y_parity": U256(0),
-        "chain_id": U64(1), "max_fee_per_gas": Uint(transaction.price), "max_priority_fee_per_gas": Uint(transaction.tip),
-        "max_fee_per_blob_gas": U256(transaction.blob_price), "blob_versioned_hashes": tuple(Hash32(blob) for blob in transaction.blobs),
+        "nonce": U256(transaction.nonce),
+        "gas_price": Uint(transaction.price),
+        "gas": Uint(transaction.gas),
+        "to": address(transaction.to),
+        "value": U256(transaction.value),
+        "data": transaction.data,
+        "v": U256(27),
+        "r": U256(0),
+        "s": U256(0),
+        "y_parity": U256(0),
+        "chain_id": U64(1),
+        "max_fee_per_gas": Uint(transaction.price),
+        "max_priority_fee_per_gas": Uint(transaction.tip),
+        "max_fee_per_blob_gas": U256(transaction.blob_price),
+        "blob_versioned_hashes": tuple(Hash32(blob) for blob in transaction.blobs),
     }
     if transaction.kind:
         values["access_list"] = tuple(
-            module.Access(types.Address(place), tuple(Bytes32(key.to_bytes(32, "big")) for key in keys)) for place, keys in transaction.access
+            module.Access(types.Address(place), tuple(Bytes32(key.to_bytes(32, "big")) for key in keys))
+            for place, keys in transaction.access
         )
         if transaction.kind == 4:
             values["authorizations"] = tuple(
@@ -119,7 +138,9 @@ def signed(fork, transaction):
         values["to"] = Bytes0(b"")
     bare = made(kind, values)
     r, s, parity = signature(transaction.key, hashing(bare))
-    return dataclasses.replace(bare, r=U256(r), s=U256(s), **({"y_parity": U256(parity)} if transaction.kind else {"v": U256(27 + parity)}))
+    return dataclasses.replace(
+        bare, r=U256(r), s=U256(s), **({"y_parity": U256(parity)} if transaction.kind else {"v": U256(27 + parity)})
+    )
 
 
 def encoded(fork, whole):
@@ -132,7 +153,11 @@ def state_of(fork, pre):
     module, types = part(fork, "state"), part(fork, "fork_types")
     state = module.State()
     for address, account in pre.items():
-        module.set_account(state, types.Address(address), types.Account(nonce=Uint(account.nonce), balance=U256(account.balance), code=account.code))
+        module.set_account(
+            state,
+            types.Address(address),
+            types.Account(nonce=Uint(account.nonce), balance=U256(account.balance), code=account.code),
+        )
         for key, value in account.storage.items():
             if value:
                 module.set_storage(state, types.Address(address), Bytes32(key.to_bytes(32, "big")), U256(value))
@@ -147,16 +172,33 @@ def specified(fork, block, excess_blob_gas, pre, transaction):
     nothing = keccak.new(digest_bits=256, data=b"\xc0").digest()
     if NAMES.index(fork) < NAMES.index(TYPES[transaction.kind]):
         newest = "Prague"
-        return Result(before, nothing, 0, f"TransactionException.TYPE_{transaction.kind}_TX_PRE_FORK", encoded(newest, signed(newest, transaction)))
+        return Result(
+            before,
+            nothing,
+            0,
+            f"TransactionException.TYPE_{transaction.kind}_TX_PRE_FORK",
+            encoded(newest, signed(newest, transaction)),
+        )
     whole = signed(fork, transaction)
     raw = encoded(fork, whole)
     Address = part(fork, "fork_types").Address
-    environment = made(vm.BlockEnvironment, {
-        "chain_id": U64(block.chain), "state": state, "block_gas_limit": Uint(block.gas_limit), "coinbase": Address(block.coinbase),
-        "block_hashes": [Hash32(block.hash(number)) for number in range(max(0, block.number - 256), block.number)],
-        "number": Uint(block.number), "base_fee_per_gas": Uint(block.base_fee), "time": U256(block.time), "prev_randao": Bytes32(block.randao),
-        "difficulty": Uint(block.difficulty), "excess_blob_gas": U64(excess_blob_gas), "parent_beacon_block_root": Hash32(bytes(32)),
-    })
+    environment = made(
+        vm.BlockEnvironment,
+        {
+            "chain_id": U64(block.chain),
+            "state": state,
+            "block_gas_limit": Uint(block.gas_limit),
+            "coinbase": Address(block.coinbase),
+            "block_hashes": [Hash32(block.hash(number)) for number in range(max(0, block.number - 256), block.number)],
+            "number": Uint(block.number),
+            "base_fee_per_gas": Uint(block.base_fee),
+            "time": U256(block.time),
+            "prev_randao": Bytes32(block.randao),
+            "difficulty": Uint(block.difficulty),
+            "excess_blob_gas": U64(excess_blob_gas),
+            "parent_beacon_block_root": Hash32(bytes(32)),
+        },
+    )
     output = vm.BlockOutput()
     try:
         module.process_transaction(environment, output, whole, Uint(0))
@@ -193,8 +235,15 @@ def builder(fork):
 def confirmed(fork, block, excess_blob_gas, pre, transaction, raw):
     """What py-evm makes of the signed bytes: root, gas used, or None and its reason when it refuses."""
     context = ExecutionContext(
-        coinbase=block.coinbase, timestamp=block.time, block_number=block.number, difficulty=block.difficulty, mix_hash=block.randao,
-        gas_limit=block.gas_limit, chain_id=block.chain, base_fee_per_gas=block.base_fee, excess_blob_gas=excess_blob_gas,
+        coinbase=block.coinbase,
+        timestamp=block.time,
+        block_number=block.number,
+        difficulty=block.difficulty,
+        mix_hash=block.randao,
+        gas_limit=block.gas_limit,
+        chain_id=block.chain,
+        base_fee_per_gas=block.base_fee,
+        excess_blob_gas=excess_blob_gas,
         prev_hashes=[block.hash(number) for number in range(block.number - 1, max(-1, block.number - 257), -1)],
     )
     machine = pyevm.virtual_machine(fork)
@@ -231,8 +280,13 @@ def alone(fork, block, excess_blob_gas, pre, transaction):
         return dataclasses.replace(other, root=before, logs=nothing)
     root, computation = confirmed(fork, block, excess_blob_gas, pre, transaction, raw)
     used = transaction.gas - computation.get_gas_remaining()
-    logs = [] if computation.is_error else [
-        [address, tuple(topic.to_bytes(32, "big") for topic in topics), bytes(data)] for address, topics, data in computation.get_log_entries()
-    ]
+    logs = (
+        []
+        if computation.is_error
+        else [
+            [address, tuple(topic.to_bytes(32, "big") for topic in topics), bytes(data)]
+            for address, topics, data in computation.get_log_entries()
+        ]
+    )
     digest = keccak.new(digest_bits=256, data=rlp.encode(logs)).digest()
     return Result(root, digest, used - min(computation.get_gas_refund(), used // 2), None, raw)
