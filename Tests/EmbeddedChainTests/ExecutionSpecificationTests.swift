@@ -1,7 +1,6 @@
 import EVMPrimitives
 import ExactJSON
 import EmbeddedChain
-import ExactJSON
 import Testing
 import VectorFiles
 
