@@ -154,9 +154,9 @@ import Testing
       "jsonrpc": "2.0", "id": 1, "method": "eth_call", "params": [["to": .string(loop)]],
     ]
     let begun = ContinuousClock.now
-    #expect(client.post(call.text())?.body.contains("out of gas") == true)
+    #expect(await client.post(call.text())?.body.contains("out of gas") == true)
     #expect(ContinuousClock.now - begun > .milliseconds(60))
-    #expect(client.post(Self.blockNumber)?.status == 200)
+    #expect(await client.post(Self.blockNumber)?.status == 200)
     await server.stop()
   }
 
