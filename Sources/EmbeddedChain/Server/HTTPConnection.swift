@@ -14,6 +14,9 @@ struct HTTPConnection {
   /// read why.
   private static let drainLimit = 256 << 20
 
+  /// More than any answer takes.
+  private static let answerTime: Duration = .seconds(86_400)
+
   init(_ socket: AsyncSocket, of server: DevelopmentServer, number: Int) {
     self.socket = socket
     self.server = server
@@ -42,8 +45,10 @@ struct HTTPConnection {
   private mutating func answerRequests() async throws {
     while true {
       while let request = try parser.next() {
-        server.extend(number, by: server.options.requestTimeout)
+        // However long the chain takes, the client is not late meanwhile.
+        server.extend(number, by: Self.answerTime)
         let response = server.answer(request)
+        server.extend(number, by: server.options.requestTimeout)
         try await send(
           response.encoded(keepsAlive: request.keepsAlive, isHead: request.method == "HEAD"))
         guard request.keepsAlive else { return }

@@ -141,6 +141,25 @@ import Testing
     }
   }
 
+  @Test func `a client does not pay for the time that an answer takes`() async throws {
+    let chain = try DevelopmentChain(ChainOptions(gasLimit: 300_000_000))
+    let options = ServerOptions(
+      port: 0, requestTimeout: .milliseconds(60), idleTimeout: .seconds(60))
+    let server = try await DevelopmentServer.start(chain, options)
+    let client = try RawClient(port: server.port)
+    // Jumps back and forth until its gas is used up.
+    let loop = "0x" + String(repeating: "78", count: 20)
+    _ = try chain.call("anvil_setCode", [.string(loop), "0x5b5f56"])
+    let call: JSON = [
+      "jsonrpc": "2.0", "id": 1, "method": "eth_call", "params": [["to": .string(loop)]],
+    ]
+    let begun = ContinuousClock.now
+    #expect(await client.post(call.text())?.body.contains("out of gas") == true)
+    #expect(ContinuousClock.now - begun > .milliseconds(60))
+    #expect(await client.post(Self.blockNumber)?.status == 200)
+    await server.stop()
+  }
+
   @Test func `an idle connection is closed`() async throws {
     let options = ServerOptions(port: 0, idleTimeout: .milliseconds(200))
     try await withServer(options) { server in
