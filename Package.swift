@@ -17,6 +17,9 @@ let swiftSettings: [SwiftSetting] =
 let hashTrees = Target.Dependency.product(
   name: "HashTreeCollections", package: "swift-collections")
 
+// FlyingFox's sockets alone: its server cannot hold off slow clients, and loads all of Foundation.
+let sockets = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -40,6 +43,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .systemLibrary(
@@ -70,7 +74,7 @@ let package = Package(
       "EmbeddedChain",
       imports: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "EVMInterpreter", "Cheques", hashTrees,
+        "EVMInterpreter", "Cheques", hashTrees, sockets,
       ]),
 
     .executableTarget(

@@ -1,0 +1,128 @@
+import ArgumentParser
+import EVMPrimitives
+import EmbeddedChain
+import ExactJSON
+
+struct Devnet: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "devnet", abstract: "Serve a chain of its own over JSON-RPC, for tests.",
+    discussion: """
+      Ten accounts of a mnemonic that everybody knows have coin from the start, and a block is mined \
+      for each transaction. web3.py, ethers, viem and cast work with it as with any node; the evm_, \
+      anvil_ and hardhat_ methods of test chains are there too. It listens on 127.0.0.1 alone and \
+      serves until it is interrupted (Ctrl-C or SIGTERM).
+
+      With --chain-id 199 --fork-rules bttc it behaves as BTTC does: no base fee, and transactions of \
+      types 0 and 1 alone. With --port 0 --json it writes one line when it is ready, with its URL and \
+      the accounts' keys, which is what a test script reads. With --state FILE the chain goes on where \
+      the last run left it.
+      """)
+
+  @Option(help: "The TCP port; 0 takes a free one.")
+  var port: UInt16 = 8545
+
+  @Option(help: "The chain id; 199 with the rules of bttc, else 31337.")
+  var chainId: UInt64?
+
+  @Option(help: "The rules of a fork, such as Berlin, Cancun or bttc; the newest if missing.")
+  var forkRules: String?
+
+  @Option(help: "How many accounts there are.")
+  var accounts = 10
+
+  @Option(help: "What each account has, such as 10000btt or an amount in the smallest unit.")
+  var balance = "10000btt"
+
+  @Option(help: "The words of which the accounts' keys are made; those of tests if missing.")
+  var mnemonic = ChainOptions.testMnemonic
+
+  @Option(help: "Mine a block every so many seconds instead of one for each transaction.")
+  var blockTime: Double?
+
+  @Flag(help: "Mine only when evm_mine or anvil_mine asks for it.")
+  var noMining = false
+
+  @Option(help: "Gas that a block may have.")
+  var gasLimit: UInt64 = 30_000_000
+
+  @Option(help: "The base fee of the first block, in wei; only since London.")
+  var baseFee: String?
+
+  @Option(help: "The gas price, or the tip since London, that clients are told, in wei.")
+  var gasPrice: String?
+
+  @Option(help: "The time of the first block, in seconds since 1970.")
+  var timestamp: UInt64?
+
+  @Option(help: "A file in which the chain is kept from run to run.")
+  var state: String?
+
+  @Flag(help: "Begin anew, whatever the file of --state holds.")
+  var reset = false
+
+  @Option(help: "The origin whose pages may read answers in a browser, or * for all.")
+  var allowOrigin = "*"
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if blockTime != nil, noMining {
+      throw ValidationError("--block-time mines by the clock and --no-mining never; choose one.")
+    }
+    if let blockTime, !(0.001...1_000_000).contains(blockTime) {
+      throw ValidationError("--block-time is a number of seconds from 0.001 to 1000000.")
+    }
+    if reset, state == nil {
+      throw ValidationError("--reset begins the chain of a file anew; name the file with --state.")
+    }
+    guard (0...1000).contains(accounts) else {
+      throw ValidationError("--accounts is a number from 0 to 1000.")
+    }
+    guard gasLimit >= 21_000 else {
+      throw ValidationError("--gas-limit must hold one transaction at least: 21000.")
+    }
+  }
+
+  func run() throws {
+    // Before any thread is started, so that none of them is interrupted.
+    let interrupts = InterruptWait()
+    let chain = try DevelopmentChain(try chainOptions())
+    let file = state.map(ChainFile.init)
+    if let file, !reset { try file.load(into: chain) }
+    let server = try DevnetServing(
+      chain, ServerOptions(port: port, allowedOrigin: allowOrigin))
+    output.write(server.readyDocument, or: server.readyText)
+    try StandardOutput.shared.flush()
+    interrupts.wait()
+    server.stop()
+    try file?.save(chain)
+  }
+
+  private func chainOptions() throws -> ChainOptions {
+    var options = ChainOptions()
+    if let forkRules { options.fork = try reading("--fork-rules") { try Fork(named: forkRules) } }
+    options.chainID = chainId ?? (options.fork == .bttc ? 199 : options.chainID)
+    guard options.chainID > 0 else {
+      throw Failure(.usage, "--chain-id: 0 is the id of no chain; name another one.")
+    }
+    options.accountCount = accounts
+    options.mnemonic = mnemonic
+    options.accountBalance = try reading("--balance") {
+      try TokenAmount(parsing: balance, in: .wei).smallestUnits
+    }
+    options.gasLimit = gasLimit
+    options.genesisTimestamp = timestamp
+    if let baseFee {
+      options.baseFee = try reading("--base-fee") { try UInt256(decimalOrHex: baseFee) }
+    }
+    if let gasPrice {
+      options.gasPrice = try reading("--gas-price") { try UInt256(decimalOrHex: gasPrice) }
+    }
+    if let blockTime {
+      options.mining = .interval(.milliseconds(Int64(blockTime * 1000)))
+    } else if noMining {
+      options.mining = .onRequest
+    }
+    return options
+  }
+}
