@@ -128,7 +128,8 @@ let package = Package(
     tests(
       "ChequerTestingTests",
       imports: [
-        "ChequerTesting", "EmbeddedChain", "Vaults", "Cheques", "EVMABI", "EVMAccounts", "EVMCrypto",
+        "ChequerTesting", "EmbeddedChain", "Vaults", "Cheques", "EVMABI", "EVMAccounts",
+        "EVMCrypto",
         "EVMInterpreter", "EVMPrimitives", "ExactJSON",
       ]),
     tests("VectorFilesTests", imports: ["EVMCrypto", "EVMPrimitives"]),
