@@ -1,8 +1,9 @@
-"""The golden answers of the help of `chequer evm`, by revm (through pyrevm); ABI data by eth-abi."""
+"""The golden answers of the help of `chequer evm`, by revm (through pyrevm); ABI data by eth-abi, state roots by py-trie."""
 import json
 
 import pyrevm
 import rlp
+from trie import HexaryTrie
 from eth_abi import encode
 from eth_utils import keccak, to_checksum_address
 
@@ -59,6 +60,38 @@ def token():
     return head + fails + works
 
 
+def state_root(accounts):
+    """The root of accounts without code, each a nonce and a balance."""
+    state = HexaryTrie({})
+    for address, (nonce, balance) in accounts.items():
+        state[keccak(hexstr=address)] = rlp.encode(
+            [nonce, balance, keccak(rlp.encode(b"")), keccak(b"")])
+    return "0x" + state.root_hash.hex()
+
+
+def transfer_test():
+    """A state test of a transfer with a tip, by hand but for its root."""
+    coinbase, sender = "0x" + "c0" * 20, HOST.lower()
+    funds, value, base_fee, tip, gas = 10**18, 5, 7, 3, 21_000
+    root = state_root({
+        sender: (1, funds - value - gas * (base_fee + tip)),
+        VAULT: (0, value),
+        coinbase: (0, gas * tip),
+    })
+    case = {"hash": root, "logs": "0x" + keccak(rlp.encode([])).hex(), "indexes": {"data": 0, "gas": 0, "value": 0}}
+    test = {
+        "env": {
+            "currentCoinbase": coinbase, "currentNumber": "0x1", "currentTimestamp": "0x3e8",
+            "currentGasLimit": "0x989680", "currentRandom": "0x" + "00" * 32, "currentBaseFee": hex(base_fee),
+            "currentExcessBlobGas": "0x0"},
+        "pre": {sender: {"balance": hex(funds), "nonce": "0x0", "code": "0x", "storage": {}}},
+        "transaction": {
+            "sender": sender, "to": VAULT, "nonce": "0x0", "data": ["0x"], "gasLimit": ["0xc350"], "value": [hex(value)],
+            "maxFeePerGas": "0x64", "maxPriorityFeePerGas": hex(tip)},
+        "post": {"London": [case], "Cancun": [case]}}
+    return json.dumps({"transfer": test}, separators=(",", ":")), case
+
+
 def rows(row, owner_code):
     adding = "0x6001600201600052600160205260206000f3"
     output, used, success = run(bytes.fromhex(adding[2:]))
@@ -102,3 +135,14 @@ def rows(row, owner_code):
         f'{{"success":true,"output":"0x","gasUsed":"{used}","logs":[{{"address":"{VAULT}"', '"function":"transfer(address,uint256)"',
         '"event":{"signature":"Transfer(address,address,uint256)"', '"reason":{"kind":"message","message":"Vault: cannot cash"',
         '"omitted":0}'])
+
+    text, case = transfer_test()
+    yield row(
+        "chequer evm statetest transfer.json --fork Cancun",
+        [json.dumps({
+            "name": "transfer", "fork": "Cancun", "index": 0, "d": 0, "g": 0, "v": 0, "pass": True,
+            "stateRoot": case["hash"], "logsHash": case["logs"], "gasUsed": "21000", "exception": None,
+            "file": "transfer.json"}, separators=(",", ":"))],
+        files={"transfer.json": text + "\n"},
+        complaint=[json.dumps({"stateRoot": case["hash"]}, separators=(",", ":"))],
+    )

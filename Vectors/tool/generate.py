@@ -2,7 +2,7 @@
 """Makes the golden answers of the examples in the tool's help.
 
     pip install bip-utils==2.12.3 coincurve==21.0.0 eth-abi==6.0.0 eth-account==0.14.0 eth-keyfile==0.10.0 eth-utils==6.0.0 \
-        mnemonic==0.21 pycryptodome==3.24.1 pyrevm==0.3.7 rlp==5.0.0
+        mnemonic==0.21 pycryptodome==3.24.1 pyrevm==0.3.7 rlp==5.0.0 trie==4.0.0
     python3 Vectors/tool/generate.py
 
 Words and labels around the values are the tool's own; the values are computed here.
@@ -327,7 +327,7 @@ def disassembly_rows():
 
 def main():
     write_rows(HERE, "help-examples.jsonl", rows())
-    record(HERE, ["bip-utils", "coincurve", "eth-abi", "eth-account", "eth-keyfile", "eth-utils", "evmole", "mnemonic", "pycryptodome", "pyrevm", "rlp"])
+    record(HERE, ["bip-utils", "coincurve", "eth-abi", "eth-account", "eth-keyfile", "eth-utils", "evmole", "mnemonic", "pycryptodome", "pyrevm", "rlp", "trie"])
 
 
 if __name__ == "__main__":

@@ -35,6 +35,13 @@ public struct BlobSchedule: Hashable, Sendable {
     }
   }
 
+  /// The schedules of the forks after Osaka that change nothing else, by their names
+  /// ([EIP-7892](https://eips.ethereum.org/EIPS/eip-7892)).
+  static let afterOsaka = [
+    "BPO1": BlobSchedule(target: 10, maximum: 15, baseFeeUpdateFraction: 8_346_193),
+    "BPO2": BlobSchedule(target: 14, maximum: 21, baseFeeUpdateFraction: 11_684_671),
+  ]
+
   /// Blob gas of one blob, 2^17.
   public static let gasPerBlob: UInt64 = 131_072
   /// Gas that is compared with the price of a blob since Osaka

@@ -16,8 +16,8 @@ final class StructLogTrace: ExecutionTracer {
     var limit = 1_000_000
   }
 
-  /// Bytes that a trace may have as JSON.
-  private static let byteLimit = 256 << 20
+  /// Bytes that a trace may have as JSON, about; in memory it has some five times as many.
+  private static let byteLimit = 64 << 20
 
   private let options: Options
   private var steps: [JSON] = []

@@ -74,7 +74,7 @@ struct TraceOptions {
     var tracer: any ExecutionTracer {
       switch self {
       case .structLogs(let trace): trace
-      case .calls(let trace): trace
+      case .calls(let trace): trace.tracer
       }
     }
 
@@ -84,7 +84,7 @@ struct TraceOptions {
     ) throws(RPCError) -> JSON {
       switch self {
       case .structLogs(let trace): try trace.json(outcome)
-      case .calls(let trace): trace.json(outcome, transaction)
+      case .calls(let trace): try trace.json(outcome, transaction)
       }
     }
   }

@@ -22,6 +22,7 @@ public final class DevelopmentServer: Sendable {
   let options: ServerOptions
   let pool: SocketPool<ePoll>
   private let listener: AsyncSocket
+  private let executor = ServerExecutor()
   private let state = Mutex(State())
 
   private struct State {
@@ -83,9 +84,9 @@ public final class DevelopmentServer: Sendable {
 
   private func begin() {
     let tasks = [
-      Task { [pool] in _ = try? await pool.run() },
-      Task { await self.acceptConnections() },
-      Task { await self.endLateConnections() },
+      Task(executorPreference: executor) { [pool] in _ = try? await pool.run() },
+      Task(executorPreference: executor) { await self.acceptConnections() },
+      Task(executorPreference: executor) { await self.endLateConnections() },
     ]
     state.withLock { $0.tasks = tasks }
   }
@@ -130,7 +131,7 @@ extension DevelopmentServer {
       try? socket.close()
       return
     }
-    let task = Task {
+    let task = Task(executorPreference: executor) {
       await HTTPConnection(socket, of: self, number: number).serve()
       state.withLock { $0.connections[number] = nil }
       try? socket.close()

@@ -49,7 +49,7 @@ struct HTTPResponse: Sendable {
     if let contentType { head += "Content-Type: \(contentType)\r\n" }
     if status != .noContent { head += "Content-Length: \(body.count)\r\n" }
     for (name, value) in headers { head += "\(name): \(value)\r\n" }
-    head += keepsAlive ? "\r\n" : "Connection: close\r\n\r\n"
+    head += "Connection: \(keepsAlive ? "keep-alive" : "close")\r\n\r\n"
     var bytes = Array(head.utf8)
     if !isHead { bytes += body }
     return bytes

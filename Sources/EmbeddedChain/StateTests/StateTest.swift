@@ -16,12 +16,8 @@ public struct StateTest: Sendable {
   public let transaction: StateTestTransaction
   /// What is expected of each variant under each fork, in the file's order.
   public let cases: [Case]
-  /// Whether the expected states come from a tool that pays the coinbase a reward of nothing after the
-  /// transaction, refused or not: before Spurious Dragon that makes the account.
-  ///
-  /// Geth, evmone and retesteth do so, the executable specifications do not; the file says who made
-  /// it.
-  public let touchesCoinbase: Bool
+  /// Whether a case that is refused says so. Files of before 2020 do not.
+  public let namesRefusals: Bool
 
   /// A variant of the transaction under a fork, and what is expected of it.
   public struct Case: Sendable {
@@ -35,17 +31,19 @@ public struct StateTest: Sendable {
     public let valueIndex: Int
     /// The root of the state after.
     public let stateRoot: Hash256
-    /// Keccak-256 of the RLP of the list of logs.
-    public let logsHash: Hash256
+    /// Keccak-256 of the RLP of the list of logs; `nil` in files that do not say.
+    public let logsHash: Hash256?
     /// Why the transaction is refused, in the words of the file; `nil` when it is not.
     public let expectedException: String?
-    /// The signed transaction, if the file gives it.
+    /// The signed transaction, if the file gives it; never empty.
     public let signedBytes: [UInt8]?
 
-    /// The fork of that name.
+    /// The fork of that name; Osaka for those after it that only make room for more blobs.
     ///
     /// - Throws: `ForkError` for one that is not known here.
-    public func fork() throws(ForkError) -> Fork { try Fork(named: forkName) }
+    public func fork() throws(ForkError) -> Fork {
+      BlobSchedule.afterOsaka[forkName] == nil ? try Fork(named: forkName) : .osaka
+    }
   }
 }
 
@@ -81,16 +79,8 @@ extension StateTest {
       }
     }
     self.cases = cases
-    touchesCoinbase = !Self.isMadeBySpecifications(object.present("_info"))
-  }
-
-  /// Whether the framework of the executable specifications made the test, and with their own code.
-  private static func isMadeBySpecifications(_ info: JSONValue?) -> Bool {
-    guard let info, info.present("fixture-format") ?? info.present("fixture_format") != nil else {
-      return false
-    }
-    let tool = info.present("filling-transition-tool")?.string?.lowercased() ?? ""
-    return !["evmone", "geth", "evm version"].contains { tool.contains($0) }
+    let tool = object.present("_info")?.present("filledwith")?.string
+    namesRefusals = tool?.hasPrefix("testeth") != true
   }
 }
 
@@ -110,8 +100,9 @@ extension StateTest.Case {
     gasIndex = try number("gas")
     valueIndex = try number("value")
     stateRoot = try object.require("hash").fixedBytes()
-    logsHash = try object.require("logs").fixedBytes()
+    logsHash = try object.present("logs")?.fixedBytes()
     expectedException = try object.present("expectException")?.requireString()
-    signedBytes = try object.present("txbytes")?.hexBytes()
+    let bytes = try object.present("txbytes")?.hexBytes() ?? []
+    signedBytes = bytes.isEmpty ? nil : bytes
   }
 }

@@ -61,7 +61,7 @@ extension StateTestEnvironment {
   /// The room for blobs under a fork.
   func blobSchedule(named name: String, under fork: Fork) -> BlobSchedule? {
     guard fork.includes(.cancun) else { return nil }
-    return blobSchedules[name] ?? BlobSchedule(under: fork)
+    return blobSchedules[name] ?? BlobSchedule.afterOsaka[name] ?? BlobSchedule(under: fork)
   }
 
   /// The block under the rules of a fork.

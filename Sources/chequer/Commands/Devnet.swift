@@ -54,6 +54,9 @@ struct Devnet: ParsableCommand {
   @Option(help: "The time of the first block, in seconds since 1970.")
   var timestamp: UInt64?
 
+  @Option(help: "A JSON file of accounts that are there from the start: geth's alloc or genesis.")
+  var genesis: String?
+
   @Option(help: "A file in which the chain is kept from run to run.")
   var state: String?
 
@@ -107,6 +110,9 @@ struct Devnet: ParsableCommand {
     }
     options.accountCount = accounts
     options.mnemonic = mnemonic
+    if let genesis {
+      options.genesis = try reading("--genesis") { try GenesisFile.accounts(genesis) }
+    }
     options.accountBalance = try reading("--balance") {
       try TokenAmount(parsing: balance, in: .wei).smallestUnits
     }

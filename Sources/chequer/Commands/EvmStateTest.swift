@@ -7,7 +7,7 @@ struct EvmStateTest: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "statetest", abstract: "Run Ethereum's state tests.",
     discussion: """
-      chequer evm statetest GeneralStateTests/ --fork Cancun
+      chequer evm statetest transfer.json --fork Cancun
 
       Reads the standard GeneralStateTests JSON and prints a JSON line for each case: whether it \
       passes, the state root, the hash of the logs, the gas used, and why the transaction is \
@@ -69,7 +69,6 @@ struct EvmStateTest: ParsableCommand {
   }
 
   private static func write(_ line: StateTestLine) throws {
-    for text in line.trace { StandardError.line(text) }
     if let root = line.stateRoot {
       StandardError.line((["stateRoot": .string(root.hex)] as JSON).text())
     }

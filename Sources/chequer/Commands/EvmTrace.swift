@@ -49,10 +49,19 @@ struct EvmTrace: ParsableCommand {
     let steps =
       self.steps ?? (isatty(STDERR_FILENO) == 0)
       ? StructLogTracer(write: StandardError.write) : nil
-    let outcome = try run.run(tracer: steps.map { CombinedTracer([calls, $0]) } ?? calls)
+    let paint = TerminalPaint(isOn: rows.output.usesColor)
+    let outcome: CodeRunOutcome
+    do {
+      outcome = try run.run(tracer: steps.map { CombinedTracer([calls, $0]) } ?? calls)
+    } catch {
+      // How far it came is worth seeing, but is no answer.
+      steps?.flush()
+      let tree = CallTreeReport(tree: calls.tree, names: names)
+      if !rows.output.json { StandardError.line(tree.lines(paint).joined(separator: "\n")) }
+      throw error
+    }
     steps?.finish(outcome.result, gasUsed: outcome.gasUsed, fork: run.fork)
     let report = RunReport(run: run, outcome: outcome, names: names)
-    let paint = TerminalPaint(isOn: rows.output.usesColor)
     let tree = CallTreeReport(tree: calls.tree, names: names)
     rows.output.write(
       Self.json(report, calls.tree),

@@ -10,7 +10,7 @@ extension CallTreeReport {
     var path: [(call: Int, event: Int)] = [(0, 0)]
     while let (index, event) = path.last {
       let call = tree.calls[index]
-      let margin = String(repeating: "│  ", count: path.count - 1)
+      let margin = Self.margin(depth: path.count - 1)
       guard event < call.events.count else {
         lines.append("\(margin)└─ \(ending(of: call, paint))")
         path.removeLast()
@@ -29,6 +29,12 @@ extension CallTreeReport {
       }
     }
     return lines + changes(paint)
+  }
+
+  /// A bar for each call around a line; of very many the number, or lines would be pages long.
+  private static func margin(depth: Int) -> String {
+    let most = 40
+    return String(repeating: "│  ", count: min(depth, most)) + (depth > most ? "(\(depth)) " : "")
   }
 
   /// The words and the wei that are elsewhere after the run.

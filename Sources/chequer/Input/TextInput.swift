@@ -75,17 +75,21 @@ enum TextInput {
   }
 
   /// All bytes of a file.
-  static func contents(ofFile path: String) throws(Failure) -> [UInt8] {
+  static func contents(
+    ofFile path: String, maximumSize: Int = maximumSize
+  ) throws(Failure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let status: ExitStatus = errno == EACCES ? .notPermitted : .noInput
       throw Failure(status, "\(quoted(path)) cannot be opened: \(systemError(errno)).")
     }
     defer { close(descriptor) }
-    return try contents(ofDescriptor: descriptor)
+    return try contents(ofDescriptor: descriptor, maximumSize: maximumSize)
   }
 
-  static func contents(ofDescriptor descriptor: Int32) throws(Failure) -> [UInt8] {
+  static func contents(
+    ofDescriptor descriptor: Int32, maximumSize: Int = maximumSize
+  ) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     while true {
       let chunk = try readChunk(descriptor, size: 1 << 16)

@@ -1,5 +1,6 @@
-import EmbeddedChain
+import EVMInterpreter
 import EVMPrimitives
+import EmbeddedChain
 import ExactJSON
 
 /// State tests run on several cores and reported in the order of their files.
@@ -37,9 +38,12 @@ struct StateTestRun {
       start += group.count
       let read = Workers.map(group.count, jobs: jobs) { Self.read(group[$0]) }
       let items = read.flatMap { $0 }.filter(isWanted)
-      let traces = traces
-      let lines = Workers.map(items.count, jobs: jobs) { Self.line(items[$0], traces: traces) }
-      for line in lines { try report(line) }
+      if traces {
+        for item in items { try report(Self.line(item, traces: true)) }
+      } else {
+        let lines = Workers.map(items.count, jobs: jobs) { Self.line(items[$0], traces: false) }
+        for line in lines { try report(line) }
+      }
     }
   }
 
@@ -49,9 +53,13 @@ struct StateTestRun {
     return accepts(work.test.name)
   }
 
+  /// Files of published suites have many variants of large transactions.
+  private static let maximumFileSize = 1 << 29
+
   private static func read(_ file: String) -> [Item] {
     do {
-      let document = try JSONDocument(parsing: try TextInput.contents(ofFile: file))
+      let document = try JSONDocument(
+        parsing: try TextInput.contents(ofFile: file, maximumSize: maximumFileSize))
       return try StateTest.tests(in: document.root).flatMap { name, test -> [Item] in
         switch test {
         case .success(let test):
@@ -67,8 +75,27 @@ struct StateTestRun {
     switch item {
     case .line(let line): return line
     case .work(let work):
-      let result = work.test.run(work.testCase)
+      let steps = traces ? StructLogTracer(write: StandardError.write) : nil
+      let result = work.test.run(work.testCase, tracer: steps)
+      steps?.flush()
+      if traces, let outcome = result.outcome { StandardError.line(summary(outcome).text()) }
       return StateTestLine(work.testCase, of: work.test, in: work.file, result)
     }
+  }
+
+  /// The line that ends a trace: `{"output", "gasUsed", "pass", "error"?}`, the output without `0x`
+  /// as from geth.
+  private static func summary(_ outcome: TransactionOutcome) -> JSON {
+    var members: [JSON.Member] = [
+      JSON.Member("output", .string(Hex.encode(outcome.output, prefix: false))),
+      JSON.Member("gasUsed", .string(UInt256(outcome.gasUsed).quantity)),
+      JSON.Member("pass", .bool(outcome.isSuccess)),
+    ]
+    switch outcome.status {
+    case .success: break
+    case .revert: members.append(JSON.Member("error", "execution reverted"))
+    case .halt(let reason): members.append(JSON.Member("error", .string(reason.description)))
+    }
+    return .object(members)
   }
 }

@@ -112,6 +112,16 @@ import Testing
     #expect(text.lines.filter { $0.contains("CALL 0x") }.count == 1026)
   }
 
+  @Test func `a run that cannot be made shows how far it came`() throws {
+    // Pays for 4 GiB of memory.
+    let run = try chequer(
+      "evm", "trace", "0x5f5fa06001630fffffff60041b52", "--gas", "90000000000000000", "--no-steps")
+    #expect(run.status == 69)
+    #expect(run.output == "")
+    #expect(run.complaint.contains("├─ event without topics\n└─ broken off\n"))
+    #expect(run.complaint.contains("bytes of memory, but the machine has 1073741824"))
+  }
+
   @Test(arguments: [
     (["--gas", "x"], 65, "--gas: "), (["--gas", "9223372036854775808"], 65, "at most 2^63 - 1"),
     (["--fork", "Berlim"], 65, "Berlin"), (["--balance", "5"], 64, "ADDRESS=AMOUNT"),

@@ -5,7 +5,9 @@ struct Conversation {
   private let child: Child
   private static let patience: Duration = .seconds(20)
 
-  init(_ arguments: String...) throws {
+  init(_ arguments: String...) throws { try self.init(arguments: arguments) }
+
+  init(arguments: [String]) throws {
     child = try Child(
       Tool.path, arguments, environment: Tool.environment(), directory: nil)
   }

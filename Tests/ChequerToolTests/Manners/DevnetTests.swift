@@ -1,0 +1,93 @@
+import ExactJSON
+import Glibc
+import Testing
+
+@Suite struct `devnet` {
+  /// Starts it and reads its one line.
+  private func start(_ options: String...) throws -> (server: Conversation, ready: JSONValue) {
+    let server = try Conversation(arguments: ["devnet", "--port", "0", "--json"] + options)
+    return (server, try JSONDocument(parsing: server.hear()).root)
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM])
+  func `says in one line where it serves and with which keys, and ends well`(
+    _ signal: Int32
+  ) throws {
+    let (server, ready) = try start("--chain-id", "199", "--fork-rules", "bttc")
+    #expect(ready["url"]?.string?.hasPrefix("http://127.0.0.1:") == true)
+    #expect(try ready.require("chainId").integer() == 199)
+    #expect(ready["forkRules"]?.string == "bttc")
+    let accounts = try ready.require("accounts").requireElements()
+    #expect(accounts.count == 10)
+    let first = try #require(ready["accounts"]?[0])
+    #expect(first["address"]?.string == "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266")
+    #expect(
+      first["privateKey"]?.string
+        == "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80")
+    server.send(signal)
+    #expect(try server.ending() == .exit(0))
+    #expect(server.complaint() == "")
+  }
+
+  @Test func `keeps a chain in a file until it is to begin anew`() throws {
+    let folder = try TemporaryFolder()
+    let file = "\(folder.path)/chain.json"
+    func blocks(_ options: String..., isLong: Bool = false) throws -> Int {
+      let server = try Conversation(
+        arguments: ["devnet", "--port", "0", "--json", "--state", file] + options)
+      _ = try server.hear()
+      if isLong { usleep(300_000) }
+      server.send(SIGTERM)
+      #expect(try server.ending() == .exit(0))
+      let kept = try JSONDocument(parsing: folder.text(of: "chain.json")).root
+      return try kept.require("blocks").requireElements().count
+    }
+    let first = try blocks("--block-time", "0.01", isLong: true)
+    #expect(first > 2)
+    #expect(try blocks("--no-mining") == first)
+    #expect(try blocks("--no-mining", "--reset") == 1)
+    let other = try chequer(
+      "devnet", "--port", "0", "--json", "--state", file, "--chain-id", "5")
+    #expect(other.status == 65)
+    #expect(other.complaint.contains("id 31337, not 5"))
+  }
+
+  @Test func `begins with the accounts of a file`() throws {
+    let folder = try TemporaryFolder()
+    let address = "0x" + String(repeating: "77", count: 20)
+    try folder.write(#"{"alloc": {"\#(address)": {"balance": "0x5"}}}"#, to: "genesis.json")
+    let state = "\(folder.path)/chain.json"
+    let (server, _) = try start(
+      "--genesis", "\(folder.path)/genesis.json", "--state", state, "--accounts", "0")
+    server.send(SIGINT)
+    #expect(try server.ending() == .exit(0))
+    let kept = try JSONDocument(parsing: folder.text(of: "chain.json")).root
+    #expect(kept["accounts"]?[address]?["balance"]?.string == "0x5")
+    #expect(kept["accounts"]?.members?.count == 1)
+  }
+
+  @Test func `names a port that is in use`() throws {
+    let (server, ready) = try start()
+    let port = ready["url"]?.string?.split(separator: ":").last.map(String.init) ?? ""
+    let second = try chequer("devnet", "--port", port, "--json")
+    #expect(second.status == 69)
+    #expect(second.complaint.contains("Port \(port) is in use"))
+    server.send(SIGTERM)
+    #expect(try server.ending() == .exit(0))
+  }
+
+  @Test(
+    arguments: [
+      (["--fork-rules", "Atlantis"], 65, "Atlantis"), (["--chain-id", "0"], 64, "--chain-id"),
+      (["--balance", "1doge"], 65, "--balance"), (["--mnemonic", "one two"], 65, "2 words"),
+      (["--block-time", "1", "--no-mining"], 64, "--no-mining"), (["--reset"], 64, "--state"),
+      (["--genesis", "absent.json"], 66, "absent.json"), (["--accounts", "-1"], 64, "-1"),
+    ] as [(options: [String], status: Int32, words: String)])
+  func `refuses what it cannot begin with`(
+    _ row: (options: [String], status: Int32, words: String)
+  ) throws {
+    let run = try chequer(["devnet", "--port", "0", "--json"] + row.options)
+    #expect(run.status == row.status, "\(run.complaint)")
+    #expect(run.complaint.contains(row.words), "\(run.complaint)")
+  }
+}
