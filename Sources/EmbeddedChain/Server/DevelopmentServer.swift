@@ -133,7 +133,7 @@ extension DevelopmentServer {
     }
     let task = Task(executorPreference: executor) {
       await HTTPConnection(socket, of: self, number: number).serve()
-      state.withLock { $0.connections[number] = nil }
+      self.state.withLock { $0.connections[number] = nil }
       try? socket.close()
     }
     state.withLock { state in
