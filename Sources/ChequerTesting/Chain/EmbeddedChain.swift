@@ -79,15 +79,8 @@ public final class EmbeddedChain: Sendable {
 
 extension ChainOptions {
   /// The options of ``EmbeddedChain/btfs(clock:)``.
-  public static func btfs(
-    clock: EmbeddedChain.Clock = .still(from: EmbeddedChain.genesisTime)
-  ) -> ChainOptions {
-    var options = ChainOptions(
-      chainID: BTFSGenesis.chainID, fork: .bttc,
-      accountBalance: TokenAmount.btt(1_000_000_000).smallestUnits,
-      genesis: BTFSGenesis.state,
-      // What BTTC's nodes answer: 300,000 gwei.
-      gasPrice: UInt256(300_000_000_000_000 as UInt64))
+  public static func btfs(clock: EmbeddedChain.Clock) -> ChainOptions {
+    var options = btfs()
     if case .still(let start) = clock {
       options.genesisTimestamp = start
       options.now = { start }
