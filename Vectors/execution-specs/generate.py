@@ -24,6 +24,7 @@ from ethereum_spec_tools.evm_tools.t8n import T8N, ForkCache
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 import provenance  # noqa: E402
+import published  # noqa: E402
 
 logging.disable(logging.CRITICAL)
 
@@ -441,6 +442,23 @@ KEEPS_INPUT = "600035" + "43" + "55" + "33" + "430155" + "00"
 # Returns 33 bytes, the last the block's number.
 GIVES_REQUESTS = "60aa600052" + "43602053" + "60216000f3"
 
+# The deposit contract's place; what stands there logs its calldata as the deposit contract's event.
+DEPOSITS = "0x00000000219ab540356cbb839cbe05303d7705fa"
+DEPOSIT_TOPIC = keccak256(b"DepositEvent(bytes,bytes,bytes,bytes,bytes)").hex()
+LOGS_DEPOSIT = "365f5f37" + "7f" + DEPOSIT_TOPIC + "365f" + "a1" + "00"
+
+
+def deposit(first):
+    """The data of the event: five byte strings, filled with different bytes."""
+    sizes = [48, 32, 8, 96, 8]
+    head, tail, place = b"", b"", 32 * len(sizes)
+    for index, size in enumerate(sizes):
+        head += place.to_bytes(32, "big")
+        tail += size.to_bytes(32, "big") + (bytes([first + index]) * size).ljust((size + 31) // 32 * 32, b"\0")
+        place = len(tail) + 32 * len(sizes)
+    return "0x" + (head + tail).hex()
+
+
 # What the block before has used.
 PARENT_FIELDS = {"parentBaseFee": 1_000_000_000, "parentGasUsed": 20_000_000,
                  "parentGasLimit": 30_000_000}
@@ -485,6 +503,7 @@ def block_transactions(fork):
     if at_least("Prague"):
         txs.append(transaction(to=AUTHORITY, **(fees | {
             "authorizationList": [authorization(TARGET, 0)]})))
+        txs += [transaction(to=DEPOSITS, data=deposit(first), **fees) for first in (1, 0x11)]
     for nonce, tx in enumerate(txs):
         tx["nonce"] = hex(nonce)
     return txs
@@ -514,6 +533,7 @@ def blocks():
             alloc[BEACON_ROOTS] = account(0, 1, KEEPS_INPUT)
         if at_least("Prague"):
             alloc[HISTORY_STORAGE] = account(0, 1, KEEPS_INPUT)
+            alloc[DEPOSITS] = account(0, 1, LOGS_DEPOSIT)
             alloc[WITHDRAWAL_REQUESTS] = account(0, 1, GIVES_REQUESTS)
             alloc[CONSOLIDATION_REQUESTS] = account(0, 1, GIVES_REQUESTS)
         env = {
@@ -625,6 +645,7 @@ def fees():
 
 
 if __name__ == "__main__":
+    provenance.write_rows(HERE, "published.jsonl", published.rows())
     provenance.write_rows(HERE, "blocks.jsonl", blocks())
     provenance.write_rows(HERE, "fees.jsonl", fees())
     rows = list(state_tests())

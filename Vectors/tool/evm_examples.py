@@ -1,5 +1,6 @@
 """The golden answers of the help of `chequer evm`, by revm (through pyrevm); ABI data by eth-abi, state roots by py-trie."""
 import json
+import pathlib
 
 import pyrevm
 import rlp
@@ -30,6 +31,25 @@ def run(code, fork="Cancun", gas=GAS, data=b"", storage=None, contracts=None):
         pass
     result = evm.result
     return bytes(output), result.gas_used + result.gas_refunded - fee, result.is_success
+
+
+def run_at(address, data, slot):
+    """Output and gas of a call of one of BTFS's contracts in the genesis, under Berlin, that reads a slot.
+
+    Through pyrevm every slot but the first that is given is warm, so this one goes first.
+    """
+    genesis = json.loads((pathlib.Path(__file__).parent.parent / "contracts" / "btfs" / "genesis.json").read_text())
+    evm = pyrevm.EVM(gas_limit=2**40, spec_id="Berlin")
+    for name, account in genesis["accounts"].items():
+        evm.insert_account_info(name, pyrevm.AccountInfo(
+            nonce=int(account.get("nonce", "0x0"), 16), balance=int(account.get("balance", "0x0"), 16),
+            code=bytes.fromhex(account.get("code", "0x")[2:])))
+    words = {int(number, 16): int(word, 16) for number, word in genesis["accounts"][address]["storage"].items()}
+    for number in sorted(words, key=lambda number: number != slot):
+        evm.insert_account_storage(address, number, words[number])
+    output = evm.message_call(SENDER, address, calldata=data, gas=GAS)
+    result = evm.result
+    return bytes(output), result.gas_used + result.gas_refunded - 21_000 - sum(16 if byte else 4 for byte in data)
 
 
 def push(data):
@@ -120,6 +140,12 @@ def rows(row, owner_code):
     yield row(f"chequer evm run {creation.hex()} --create --fork bttc", [
         f"Succeeded under bttc with {used + 200 * len(runtime)} of {GAS} gas.",
         f"Contract  {to_checksum_address(made)}, {len(runtime)} bytes", "Output    0x" + runtime.hex()])
+
+    factory = "0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7"
+    output, used = run_at(factory, keccak(text="TokenAddress()")[:4], slot=3)
+    yield row(f"chequer evm run {factory} 'TokenAddress()(address)' --state btfs", [
+        f"Succeeded under bttc with {used} of {GAS} gas.", "Output    0x" + output.hex(),
+        "          address  " + to_checksum_address(output[12:])])
 
     transfer = keccak(text="transfer(address,uint256)")[:4] + encode(["address", "uint256"], [HOST, 5])
     caller = called(transfer) + called(keccak(text="issuer()")[:4]) + b"\x00"

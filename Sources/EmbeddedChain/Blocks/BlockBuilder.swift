@@ -166,8 +166,7 @@ extension BlockBuilder {
 
   /// Ends the block: withdrawals, requests, the reward, and the header.
   ///
-  /// The builder is of no use afterwards. Deposits of the beacon chain's contract are not among the
-  /// requests.
+  /// The builder is of no use afterwards.
   /// - Throws: `ExecutionFault` when a system contract could not be run.
   public func finish() throws(ExecutionFault) -> BuiltBlock {
     let state = executor.state
@@ -180,6 +179,8 @@ extension BlockBuilder {
     }
     var requests: [[UInt8]] = []
     if rules.fork.includes(.prague) {
+      let deposits = transactions.flatMap(\.receipt.logs).compactMap(DepositRequest.data)
+      if !deposits.isEmpty { requests.append([DepositRequest.type] + deposits.joined()) }
       for (type, contract) in [
         (UInt8(1), SystemContract.withdrawalRequests), (2, .consolidationRequests),
       ] {

@@ -19,7 +19,7 @@ public struct ChainOptions: Sendable {
   /// The words of which the accounts' keys are made, at m/44'/60'/0'/0/0 and on.
   public var mnemonic: String
   public var accountCount: Int
-  /// What each account has, in wei.
+  /// What each account has, in wei, unless ``genesis`` says otherwise.
   public var accountBalance: UInt256
   /// Accounts besides those, such as contracts that stand there from the start.
   public var genesis: WorldState

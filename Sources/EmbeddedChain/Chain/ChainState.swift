@@ -44,10 +44,8 @@ struct ChainState: Sendable {
     chainID = options.chainID
     fork = options.fork
     var world = options.genesis
-    for account in accounts {
-      var held = world[account.address] ?? WorldAccount()
-      held.balance = options.accountBalance
-      world[account.address] = held
+    for account in accounts where world[account.address] == nil {
+      world[account.address] = WorldAccount(balance: options.accountBalance)
     }
     var header = BlockHeader(
       timestamp: options.genesisTimestamp ?? options.now(), gasLimit: options.gasLimit,

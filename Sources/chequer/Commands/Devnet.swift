@@ -14,9 +14,9 @@ struct Devnet: ParsableCommand {
 
       With --chain-id 199 --fork-rules bttc it behaves as BTTC does: no base fee, and transactions of \
       types 0 and 1 alone. With --port 0 --json it writes one line when it is ready, with its URL and \
-      the accounts' keys, which is what a test script reads. With BTTC's id or rules, BTFS's contracts \
-      stand at their addresses from the start, and renter and host, the second and third account, have \
-      WBTT. With --state FILE the chain goes on where the last run left it, and with --network embedded \
+      the accounts' keys, which is what a test script reads. With --btfs, and \
+      with BTTC's id or rules, the vault factories, tokens and oracles of BTFS are there, and the second \
+      and third account are a renter and a host with WBTT. With --state FILE the chain goes on where the last run left it, and with --network embedded \
       in the file that all commands share.
       """)
 
@@ -60,6 +60,9 @@ struct Devnet: ParsableCommand {
   @Option(help: "The time of the first block, in seconds since 1970.")
   var timestamp: UInt64?
 
+  @Flag(help: "Begin with BTFS's contracts by BTTC's rules: --genesis btfs --fork-rules bttc.")
+  var btfs = false
+
   @Option(
     help: """
       What is there from the start: btfs for BTFS's contracts, none, or a JSON file of accounts, geth's \
@@ -87,6 +90,9 @@ struct Devnet: ParsableCommand {
     }
     if let blockTime, !(0.001...1_000_000).contains(blockTime) {
       throw ValidationError("--block-time is a number of seconds from 0.001 to 1000000.")
+    }
+    if btfs, genesis != nil {
+      throw ValidationError("--btfs and --genesis both say how the chain begins; choose one.")
     }
     if reset, state == nil, network == nil {
       throw ValidationError(
@@ -128,8 +134,8 @@ struct Devnet: ParsableCommand {
 
   private func chainOptions() throws -> ChainOptions {
     var options = ChainOptions()
+    if btfs || network != nil { options.fork = .bttc }
     if let forkRules { options.fork = try reading("--fork-rules") { try Fork(named: forkRules) } }
-    if network != nil, forkRules == nil { options.fork = .bttc }
     options.chainID = chainId ?? (options.fork == .bttc ? 199 : options.chainID)
     guard options.chainID > 0 else {
       throw Failure(.usage, "--chain-id: 0 is the id of no chain; name another one.")
@@ -161,7 +167,7 @@ struct Devnet: ParsableCommand {
   /// Puts what is there from the start into the options, and with BTFS's contracts what BTTC has.
   private func setGenesis(in options: inout ChainOptions) throws {
     let isBTTC = options.chainID == BTFSGenesis.chainID || options.fork == .bttc
-    switch genesis ?? (isBTTC ? "btfs" : "none") {
+    switch genesis ?? (btfs || isBTTC ? "btfs" : "none") {
     case "none": break
     case "btfs":
       let btfs = ChainOptions.btfs()

@@ -13,9 +13,11 @@ struct EvmRun: ParsableCommand {
       chequer evm run 0x5b600056 --gas 1000 --json
       chequer evm run 600a600c600039600a6000f3602a60005260206000f3 \\
         --create --fork bttc
+      chequer evm run 0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7 \\
+        'TokenAddress()(address)' --state btfs
 
-      The chain is empty but for the code, at 0x2000, and what --balance, --storage and --contract \
-      say; 0x1000 calls. Gas is that of the code alone: no intrinsic gas, nothing given back. \
+      The chain is empty but for the code, at 0x2000, and what --state, --balance, --storage and \
+      --contract say; 0x1000 calls. Gas is that of the code alone: no intrinsic gas, nothing given back. \
       Events and errors are named by the files of --abi and the built-in table. Ends with status 1 \
       when the code reverts or fails.
       """)

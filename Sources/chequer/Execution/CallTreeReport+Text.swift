@@ -19,9 +19,8 @@ extension CallTreeReport {
       path[path.count - 1].event += 1
       switch call.events[event] {
       case .call(let inner):
-        // The end of contract that pays out has nothing within it.
         lines.append("\(margin)├─ \(title(of: tree.calls[inner], paint))")
-        if tree.calls[inner].start.kind != .selfDestruct { path.append((inner, 0)) }
+        if !isToldByTitle(tree.calls[inner]) { path.append((inner, 0)) }
       case .log(let log): lines.append("\(margin)├─ event \(paint(.yellow, names.text(of: log)))")
       case .storageWrite(let write):
         lines.append(
@@ -65,6 +64,13 @@ extension CallTreeReport {
     return lines
   }
 
+  /// Whether the title says all: a contract that ends pays out, and a copy is what was copied. Some
+  /// compilers copy with the precompiled contract all the time.
+  private func isToldByTitle(_ call: CallTree.Call) -> Bool {
+    call.start.kind == .selfDestruct
+      || call.start.precompile == .identity && call.end?.status == .success
+  }
+
   /// `CALL 0x... transfer(to: 0x..., amount: 5), 3 wei, 2600 gas`.
   private func title(of call: CallTree.Call, _ paint: TerminalPaint) -> String {
     let start = call.start
@@ -76,6 +82,9 @@ extension CallTreeReport {
     case .create, .create2:
       return "\(kind) with \(counted(call.inputCount, "byte")) of init code\(value), \(gas)"
     case .call, .callCode, .delegateCall, .staticCall:
+      if isToldByTitle(call) {
+        return "\(kind) ID copies \(counted(call.inputCount, "byte"))\(value), \(gas)"
+      }
       let target = start.precompile.map(\.description) ?? start.codeAddress.checksummed
       return "\(kind) \(target)\(content(of: call, paint))\(value), \(gas)"
     }

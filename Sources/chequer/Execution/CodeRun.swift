@@ -1,5 +1,6 @@
 import EVMInterpreter
 import EVMPrimitives
+import EmbeddedChain
 import ExactJSON
 
 /// Code that is run as that of a contract, on a chain on which there is nothing but what is given.
@@ -20,6 +21,11 @@ struct CodeRun {
   var otherCode: [Address: [UInt8]] = [:]
   /// Words in the storage of the code's account.
   var storage: [UInt256: UInt256] = [:]
+  /// The accounts that there are besides.
+  var state = WorldState()
+  /// Whether ``to`` has its code from ``state``, and ``code`` is not asked.
+  var callsAccount = false
+  var chainID: UInt64 = 1
   /// Whether the code is init code, with the input behind it, that makes a contract.
   var creates = false
 
@@ -45,35 +51,46 @@ extension CodeRun {
   ///
   /// - Throws: `ExecutionFault` when the run could not be made.
   func run(tracer: (any ExecutionTracer)? = nil) throws -> CodeRunOutcome {
-    let state = JournaledState(EmptyState(), under: fork)
+    let state = JournaledState(self.state, under: fork)
     for (address, balance) in balances { try state.setBalance(balance, of: address) }
-    if balances[from] == nil, !value.isZero { try state.credit(value, to: from) }
+    if balances[from] == nil, self.state[from] == nil, !value.isZero {
+      try state.credit(value, to: from)
+    }
     for (address, code) in otherCode {
       try state.setCode(ExecutableCode(code), of: address)
       try state.setNonce(1, of: address)
     }
     // Whoever calls has sent a transaction, so there is such an account.
-    if otherCode[from] == nil { try state.setNonce(1, of: from) }
+    if try state.nonce(of: from) == 0 { try state.setNonce(1, of: from) }
     let executable = ExecutableCode(code)
-    if !creates {
+    if !creates, !callsAccount {
       try state.setCode(executable, of: to)
-      try state.setNonce(1, of: to)
-      for (slot, word) in storage { try state.setStorage(word, slot: slot, of: to) }
+      if try state.nonce(of: to) == 0 { try state.setNonce(1, of: to) }
     }
+    if !creates { for (slot, word) in storage { try state.setStorage(word, slot: slot, of: to) } }
     state.beginTransaction()
     var warm = [from] + Precompile.addresses(under: fork)
     if !creates { warm.append(to) }
     for address in warm { try state.warm(address) }
-    let machine = VirtualMachine(state: state, transaction: TransactionContext(origin: from))
+    let machine = VirtualMachine(
+      state: state, block: BlockContext(chainID: chainID),
+      transaction: TransactionContext(origin: from))
     if fork.includes(.shanghai) { try state.warm(machine.block.coinbase) }
     machine.tracer = tracer
     let result = try machine.run(
       Message(
-        creates ? .create(nonce: 0) : .code(executable, at: to), sender: from, value: value,
+        kind(executable), sender: from, value: value,
         input: creates ? code + input : input, gas: gas))
     return CodeRunOutcome(
       result: result, logs: result.isSuccess ? state.transactionLogs : [],
       gasUsed: gas - result.gasLeft, refund: result.isSuccess ? state.refundCounter : 0)
+  }
+}
+
+extension CodeRun {
+  private func kind(_ executable: ExecutableCode) -> Message.Kind {
+    if creates { return .create(nonce: state[from]?.nonce ?? 0) }
+    return callsAccount ? .call(to) : .code(executable, at: to)
   }
 }
 

@@ -2,10 +2,14 @@ import ArgumentParser
 import EVMABI
 import EVMBytecode
 import EVMPrimitives
+import EmbeddedChain
+import ExactJSON
 
 /// The code to run and what there is around it.
 struct RunOptions: ParsableArguments {
-  @Argument(help: "Code in hex, a file with it, or - for standard input.")
+  @Argument(
+    help:
+      "Code in hex, a file with it, - for standard input, or the address of a contract of --state.")
   var code: String?
 
   @Argument(
@@ -39,6 +43,16 @@ struct RunOptions: ParsableArguments {
   @Option(help: "Another contract, as ADDRESS=CODE, the code in hex or a file; repeatable.")
   var contract: [String] = []
 
+  @Option(
+    help: """
+      The accounts there are: a genesis file or its accounts as JSON, or btfs for contracts like \
+      BTFS's at their addresses, under the rules of BTTC.
+      """)
+  var state: String?
+
+  @Option(help: "The id of the chain; 199 with --state btfs, else 1.")
+  var chainID: UInt64?
+
   @Flag(help: "Run the code as init code, which makes a contract of what it returns.")
   var create = false
 
@@ -57,16 +71,20 @@ struct RunOptions: ParsableArguments {
 
   /// What these options tell to run.
   func codeRun() throws -> CodeRun {
-    let text = try TextInput.document(code, of: "bytecode in hex", where: CodeText.isHex)
-    var run = CodeRun(code: try reading("CODE") { try Bytecode(parsingUTF8: text).bytes })
+    var run = try codeRunOfCode()
     if let input { run.input = try reading("--input") { try Hex.decode(input) } }
     if let function = try function() {
       let values = try function.inputs.values(spelt: Array(call.dropFirst()))
       run.input = try function.calldata(arguments: values)
     }
     if let gas { run.gas = try reading("--gas") { try CodeRun.gas(UInt256(decimalOrHex: gas)) } }
+    if let chainID { run.chainID = chainID }
     if let fork { run.fork = try reading("--fork") { try Fork(named: fork) } }
     if let from { run.from = try reading("--from") { try Address(parsing: from) } }
+    if let to, run.callsAccount {
+      throw Failure(
+        .usage, "A contract of --state stands where it is; leave --to \(quoted(to)) out.")
+    }
     if let to { run.to = try reading("--to") { try Address(parsing: to) } }
     if let value { run.value = try reading("--value") { try Self.wei(value) } }
     for pair in balance {
@@ -91,6 +109,37 @@ struct RunOptions: ParsableArguments {
     }
     run.creates = create
     return run
+  }
+
+  /// The code and the accounts around it, nothing else.
+  private func codeRunOfCode() throws -> CodeRun {
+    var run = CodeRun(code: [])
+    if state == "btfs" {
+      run.state = BTFSGenesis.state
+      run.chainID = BTFSGenesis.chainID
+      run.fork = .bttc
+    } else if let state {
+      run.state = try reading(state) { try Self.accounts(of: TextInput.contents(ofFile: state)) }
+    }
+    if state != nil, !create, let code, code.utf8.count == 42, let address = try? Address(hex: code)
+    {
+      run.to = try Address(parsing: code)
+      guard run.state[address] != nil else {
+        throw Failure(
+          .noInput, "There is no account \(address.checksummed) in --state; check the address.")
+      }
+      run.callsAccount = true
+      return run
+    }
+    let text = try TextInput.document(code, of: "bytecode in hex", where: CodeText.isHex)
+    run.code = try reading("CODE") { try Bytecode(parsingUTF8: text).bytes }
+    return run
+  }
+
+  /// The accounts of a genesis file, or of an object that has nothing else.
+  private static func accounts(of bytes: [UInt8]) throws -> WorldState {
+    let root = try JSONDocument(parsing: bytes).root
+    return try WorldState(alloc: root["alloc"] ?? root["accounts"] ?? root)
   }
 
   /// The function that is called by its signature or its name, if one is.

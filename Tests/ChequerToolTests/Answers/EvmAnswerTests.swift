@@ -1,5 +1,6 @@
 import ExactJSON
 import Testing
+import VectorFiles
 
 @Suite struct `Running code` {
   @Test func `success is 0, and a revert or a halt is 1`() throws {
@@ -110,6 +111,52 @@ import Testing
     #expect(calls.last?["depth"]?.number?.lexeme == "1025")
     let text = try chequer("evm", "trace", code, "--gas", "9000000000000", "--no-steps")
     #expect(text.lines.filter { $0.contains("CALL 0x") }.count == 1026)
+  }
+
+  @Test func `calls of BTFS's contracts end as their behaviours say`() throws {
+    var count = 0
+    for row in try VectorFile("contracts/btfs/behaviours.jsonl").rows {
+      guard try Array(row.json.require("accounts").requireElements()).isEmpty,
+        let step = try Array(row.json.require("steps").requireElements()).first,
+        let from = step["from"]?.string, let to = step["to"]?.string,
+        let data = step["data"]?.string, let isSuccess = step["success"]?.bool
+      else { continue }
+      let run = try chequer(
+        "evm", "run", to, "--state", "btfs", "--from", from, "--input", data, "--value",
+        step.require("value").requireString(), "--json")
+      #expect(run.status == (isSuccess ? 0 : 1), "\(row): \(run.complaint)")
+      let answer = try JSONDocument(parsing: run.line).root
+      #expect(answer["output"]?.string == step["output"]?.string, "\(row)")
+      if let logs = step["logs"] {
+        #expect(try JSON(answer.require("logs")) == JSON(logs), "\(row)")
+      }
+      count += 1
+    }
+    #expect(count > 20)
+  }
+
+  @Test func `a genesis file is a state to run on`() throws {
+    let folder = try TemporaryFolder()
+    let address = "0x1f8B3e7E691D733F5eb17E5570c49dE3e5Aecef9"
+    let account =
+      #"{"\#(address)":{"balance":"0x5","code":"0x47465460010160005260206000f3","storage":{"0x1":"0x9"}}}"#
+    for (name, text) in [("plain", account), ("genesis", #"{"config":{},"alloc":\#(account)}"#)] {
+      let file = try folder.write(text, to: name)
+      let run = try chequer("evm", "run", address, "--state", file, "--json")
+      #expect(run.status == 0, "\(run.complaint)")
+      // SELFBALANCE, CHAINID, SLOAD: the word of slot 1 is 9, and one is added.
+      #expect(run.line.contains(#"00000a","gasUsed""#), "\(run.line)")
+      let other = try chequer("evm", "run", address, "--state", file, "--chain-id", "2", "--json")
+      #expect(other.line.contains(#"000001","gasUsed""#), "\(other.line)")
+    }
+    let file = try folder.write(account, to: "again")
+    let missing = try chequer(
+      "evm", "run", "0x\(String(repeating: "1", count: 40))", "--state", file)
+    #expect(missing.status == 66)
+    let moved = try chequer("evm", "run", address, "--state", file, "--to", address)
+    #expect(moved.status == 64)
+    let bad = try chequer("evm", "run", address, "--state", folder.write("[]", to: "bad"))
+    #expect(bad.status == 65)
   }
 
   @Test func `a run that cannot be made shows how far it came`() throws {

@@ -86,8 +86,10 @@ import Testing
     }
     #expect(try accounts("--chain-id", "199", "--genesis", "none").members?.count == 10)
     #expect(try accounts().members?.count == 10)
+    // The genesis says what its own three have.
     let poor = try accounts("--chain-id", "199", "--balance", "5")
-    #expect(poor[renter]?["balance"]?.string == "0x5")
+    #expect(poor["0x90f79bf6eb2c4f870365e785982e1f101e93b906"]?["balance"]?.string == "0x5")
+    #expect(poor[renter]?["balance"]?.string == "0x33b2e3c9fd0803ce8000000")
   }
 
   @Test func `shares one chain in the user's data folder`() throws {
@@ -122,6 +124,20 @@ import Testing
       #expect(run.complaint.contains("holds no chain"))
       #expect(try folder.text(of: "notes.txt") == "precious")
     }
+  }
+
+  @Test func `begins with the vault system of BTFS`() throws {
+    let folder = try TemporaryFolder()
+    let (server, ready) = try start("--btfs", "--state", "\(folder.path)/chain.json")
+    #expect(ready["forkRules"]?.string == "bttc")
+    server.send(SIGINT)
+    #expect(try server.ending() == .exit(0))
+    let kept = try JSONDocument(parsing: folder.text(of: "chain.json")).root
+    // The second vault factory of BTTC's mainnet, and the host's coin.
+    let factory = kept["accounts"]?["0x763d7858287b9a33f4be5bb3df0241dacc59bcc7"]
+    #expect(factory?["code"]?.string?.isEmpty == false)
+    let host = kept["accounts"]?["0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc"]
+    #expect(host?["balance"]?.string == "0x33b2e3c9fd0803ce8000000")
   }
 
   @Test func `names a port that is in use`() throws {

@@ -14,7 +14,7 @@ from frames import Block
 
 MACHINES = {"specifications": specifications, "py-evm": pyevm, "revm": revm}
 ELSEWHERE = Block(
-    number=77, time=123, coinbase=b"\xc1" * 20, difficulty=9, randao=b"\x09" * 32, gas_limit=2**40, base_fee=3, gas_price=5, chain=1
+    number=77, time=123, coinbase=bytes(20), difficulty=9, randao=b"\x09" * 32, gas_limit=2**40, base_fee=3, gas_price=5, chain=1
 )
 
 
@@ -68,9 +68,13 @@ def agreed(frame):
     if any(not excused(frame, name) for name in dissenting):
         raise Disagreement(f"{frame}\n" + "\n".join(f"{name}: {outcome}" for name, outcome in found.items()))
     voices = [outcome for name, outcome in found.items() if name not in dissenting]
-    # py-evm has one name for an invalid instruction and a jump to no JUMPDEST.
-    same = len({found[name].error for name in found if name not in dissenting and (name != "py-evm" or len(found) == 1)}) == 1
-    return dataclasses.replace(main, error=main.error if same else None), len(voices)
+    # py-evm has one name for an invalid instruction and a jump to no JUMPDEST, and one machine alone
+    # does not settle which of two limits was passed first.
+    errors = {found[name].error for name in found if name not in dissenting and name != "py-evm"}
+    error = errors.pop() if len(errors) == 1 else None
+    if len(voices) == 1 and error in ("outOfGas", "returnDataOutOfBounds"):
+        error = None
+    return dataclasses.replace(main, error=error), len(voices)
 
 
 def surroundings_matter(frame):

@@ -27,15 +27,17 @@ class Maker:
     """Makes programs for one fork.
 
     `targets` are addresses worth touching; with `shows_surroundings` what the block says is kept,
-    else only paid for. `depth` bounds how deep init code holds programs of its own.
+    else only paid for. `depth` bounds how deep init code holds programs of its own. `only` names the
+    makers of fragments to use besides `keep`.
     """
 
-    def __init__(self, seed, fork, targets=(), shows_surroundings=False, depth=2):
+    def __init__(self, seed, fork, targets=(), shows_surroundings=False, depth=2, only=None):
         self.random = random.Random(seed)
         self.fork = fork
         self.targets = list(targets)
         self.shows_surroundings = shows_surroundings
         self.depth = depth
+        self.only = only
 
     def has(self, name):
         """Whether the fork has an instruction; one time in a hundred it is used all the same."""
@@ -194,7 +196,10 @@ class Maker:
     def program(self, count=None):
         """The parts of one program."""
         parts = []
-        makers = [self.keep] * 6 + [self.memory] * 3 + [self.storage] * 4 + [self.log] * 2 + [self.call] * 5 + [self.create] * 2 + [self.jump] * 2
+        weights = {"keep": 6, "memory": 3, "storage": 4, "log": 2, "call": 5, "create": 2, "jump": 2}
+        if self.only:
+            weights = {"keep": 1} | {name: 2 for name in self.only}
+        makers = [getattr(self, name) for name, weight in weights.items() for _ in range(weight)]
         for _ in range(count or self.random.randrange(2, 14)):
             parts += self.wild() if self.random.random() < 0.015 else self.random.choice(makers)()
         return parts + self.ending()
