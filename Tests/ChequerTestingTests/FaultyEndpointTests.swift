@@ -1,4 +1,5 @@
 import ChequerTesting
+import EVMAccounts
 import EVMPrimitives
 import EmbeddedChain
 import ExactJSON
@@ -208,6 +209,103 @@ import Testing
     chain.endpoint.fail(.overlongQuantity, times: 1)
     let text = "0x" + String(repeating: "f", count: 65)
     #expect(await client.call("eth_chainId").result == .string(text))
+  }
+
+  @Test func `forgets a transaction, or says that it was known`() async throws {
+    func raw(_ nonce: UInt64) throws -> (hash: JSON, arguments: JSON) {
+      let signed = try UnsignedTransaction(
+        nonce: nonce, gasLimit: 21_000, to: chain.host.address, value: 1, input: [],
+        variant: .legacy(chainID: 199, gasPrice: 1)
+      ).signed(with: chain.renter.key)
+      return (.string(signed.hash.hex), [.string(Hex.encode(signed.encoded))])
+    }
+    let first = try raw(0)
+    chain.endpoint.fail(.swallowedTransactions, times: 1)
+    #expect(await client.call("eth_sendRawTransaction", first.arguments).result == first.hash)
+    #expect(
+      await client.call("eth_getTransactionByHash", [first.hash]).result == JSON.null)
+    chain.endpoint.fail(.alreadyKnown, times: 1)
+    let known = await client.call("eth_sendRawTransaction", first.arguments).json?["error"]
+    #expect(known?["message"] == "already known")
+    #expect(
+      await client.call("eth_getTransactionByHash", [first.hash]).result?["blockNumber"] == "0x1")
+  }
+
+  @Test func `tells reverts without their data, and lacks methods`() async throws {
+    let data = "0x2e1a7d4d" + String(repeating: "0", count: 63) + "1"
+    let vault = try chain.deployVault(issuer: chain.renter)
+    let call: JSON = [["to": .string(vault.address.hex), "data": .string(data)], "latest"]
+    let honest = await client.call("eth_call", call).json?["error"]
+    #expect(honest?["code"] == 3)
+    #expect(honest?["message"] == "execution reverted: not issuer")
+    chain.endpoint.fail(.bareReverts)
+    #expect(
+      await client.call("eth_call", call).json?["error"]
+        == ["code": -32000, "message": "execution reverted"])
+    chain.endpoint.fail(.unsupported("eth_getProof", "eth_getBlockReceipts"))
+    for method in ["eth_getProof", "eth_getBlockReceipts"] {
+      #expect(await client.call(method).json?["error"]?["code"] == -32601)
+    }
+    #expect(await client.call("eth_chainId").result == "0xc7")
+  }
+
+  @Test func `keeps the state of its head alone`() async throws {
+    let first = chain.latestBlock.hash.hex
+    try chain.mine()
+    chain.endpoint.fail(.prunedState)
+    let account = JSON.string(chain.host.address.hex)
+    for block: JSON in ["latest", "0x1", ["blockNumber": "0x1"]] {
+      #expect(await client.call("eth_getTransactionCount", [account, block]).result == "0x0")
+    }
+    for block: JSON in ["earliest", "0x0", ["blockHash": .string(first)]] {
+      #expect(
+        await client.call("eth_getTransactionCount", [account, block]).json?["error"]?["message"]
+          == "missing trie node")
+    }
+    #expect(
+      await client.call("eth_getStorageAt", [account, "0x0", "0x1"]).result
+        == .string(Hash256(UInt256(0)).hex))
+  }
+
+  @Test func `is on another fork, of which its blocks know each other`() async throws {
+    let sent = try chain.transfer(.wbtt(1), from: chain.renter, to: chain.host)
+    try chain.mine()
+    let hashes = (0...2).map { chain.development.block($0)?.hash.hex }
+    chain.endpoint.fail(.reorganized(above: 0))
+    let first = await client.call("eth_getBlockByNumber", ["0x1", false]).result
+    let second = await client.call("eth_getBlockByNumber", ["0x2", false]).result
+    #expect(first?["parentHash"] == hashes[0].map(JSON.string))
+    #expect(first?["hash"] != hashes[1].map(JSON.string))
+    #expect(second?["hash"] != hashes[2].map(JSON.string))
+    #expect(second?["parentHash"] == first?["hash"])
+    let receipt = await client.call("eth_getTransactionReceipt", [.string(sent.hash.hex)]).result
+    #expect(receipt?["blockHash"] == first?["hash"])
+    #expect(receipt?["transactionHash"] == .string(sent.hash.hex))
+  }
+
+  @Test func `tells logs twice, taken back, or of others, and no long ranges`() async throws {
+    try chain.transfer(.wbtt(1), from: chain.renter, to: chain.host)
+    try chain.transfer(.wbtt(2), from: chain.renter, to: chain.host)
+    func logs(_ fault: EndpointFault) async -> [JSON] {
+      chain.endpoint.fail(fault, times: 1)
+      guard case .array(let logs)? = await client.call("eth_getLogs", [["fromBlock": "0x0"]]).result
+      else { return [] }
+      return logs
+    }
+    #expect(await logs(.doubleLogs).map { $0["blockNumber"] } == ["0x1", "0x1", "0x2", "0x2"])
+    #expect(await logs(.removedLog).map { $0["removed"] } == [false, true])
+    let foreign = await logs(.foreignLog)
+    #expect(foreign.count == 3)
+    #expect(foreign.last?["address"] == .string("0x" + String(repeating: "5a", count: 20)))
+    chain.endpoint.fail(.logRange(of: 2))
+    let long = await client.call("eth_getLogs", [["fromBlock": "0x0"]])
+    #expect(
+      long.json?["error"]
+        == ["code": -32005, "message": "query exceeds max block range 2"])
+    let short = await client.call("eth_getLogs", [["fromBlock": "earliest", "toBlock": "0x1"]])
+    #expect(short.json?["error"] == nil)
+    let latest = await client.call("eth_getLogs", [["fromBlock": "0x1", "toBlock": "latest"]])
+    #expect(latest.json?["error"] == nil)
   }
 
   @Test func `has faults that a test made itself`() async {

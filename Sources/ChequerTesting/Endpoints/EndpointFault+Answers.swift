@@ -37,14 +37,6 @@ extension EndpointFault {
     "unknown transactions", of: ["eth_getTransactionByHash", "eth_getTransactionReceipt"]
   ) { _, _ in .result(.null) }
 
-  /// So many logs too few, the latest ones.
-  public static func missingLogs(_ count: Int) -> EndpointFault {
-    EndpointFault("missing logs", of: ["eth_getLogs", "eth_getFilterLogs"]) { call, honest in
-      guard case .result(.array(let logs)) = honest(call) else { return honest(call) }
-      return .result(.array(logs.dropLast(max(0, count))))
-    }
-  }
-
   /// Another balance than somebody has, in wei.
   public static func lyingBalance(_ wei: UInt64) -> EndpointFault {
     EndpointFault("lying balance", of: ["eth_getBalance"]) { _, _ in .result(.string(quantity(wei)))
