@@ -33,7 +33,7 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
 
 let libraries = [
   "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMAccounts", "EVMBytecode",
-  "EVMInterpreter", "Cheques", "Vaults", "EmbeddedChain",
+  "EVMInterpreter", "Cheques", "Vaults", "EmbeddedChain", "ChequerTesting",
 ]
 
 let package = Package(
@@ -77,6 +77,13 @@ let package = Package(
         "EVMInterpreter", "Cheques", hashTrees, sockets,
       ]),
 
+    module(
+      "ChequerTesting",
+      imports: [
+        "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
+        "EVMInterpreter", "Cheques", "Vaults", "EmbeddedChain", sockets,
+      ]),
+
     .executableTarget(
       name: "chequer",
       dependencies: [
@@ -117,6 +124,13 @@ let package = Package(
       imports: [
         "EmbeddedChain", "EVMInterpreter", "EVMAccounts", "EVMCrypto", "EVMPrimitives",
         "ExactJSON",
+      ]),
+    tests(
+      "ChequerTestingTests",
+      imports: [
+        "ChequerTesting", "EmbeddedChain", "Vaults", "Cheques", "EVMABI", "EVMAccounts",
+        "EVMCrypto",
+        "EVMInterpreter", "EVMPrimitives", "ExactJSON",
       ]),
     tests("VectorFilesTests", imports: ["EVMCrypto", "EVMPrimitives"]),
     tests("ChequerToolTests", imports: ["chequer", "ExactJSON"]),

@@ -14,9 +14,10 @@ struct Devnet: ParsableCommand {
 
       With --chain-id 199 --fork-rules bttc it behaves as BTTC does: no base fee, and transactions of \
       types 0 and 1 alone. With --port 0 --json it writes one line when it is ready, with its URL and \
-      the accounts' keys, which is what a test script reads. With --state FILE the chain goes on where \
-      the last run left it. With --btfs the vault factories, tokens and oracles of BTFS are there, and \
-      the second and third account are a renter and a host with WBTT.
+      the accounts' keys, which is what a test script reads. With --btfs, and \
+      with BTTC's id or rules, the vault factories, tokens and oracles of BTFS are there, and the second \
+      and third account are a renter and a host with WBTT. With --state FILE the chain goes on where the last run left it, and with --network embedded \
+      in the file that all commands share.
       """)
 
   @Option(help: "The TCP port; 0 takes a free one.")
@@ -31,8 +32,12 @@ struct Devnet: ParsableCommand {
   @Option(help: "How many accounts there are.")
   var accounts = 10
 
-  @Option(help: "What each account has, such as 10000btt or an amount in the smallest unit.")
-  var balance = "10000btt"
+  @Option(
+    help: """
+      What each account has, such as 5btt or an amount in the smallest unit; 10000btt if missing, and \
+      with BTFS's contracts 1000000000btt.
+      """)
+  var balance: String?
 
   @Option(help: "The words of which the accounts' keys are made; those of tests if missing.")
   var mnemonic = ChainOptions.testMnemonic
@@ -55,17 +60,23 @@ struct Devnet: ParsableCommand {
   @Option(help: "The time of the first block, in seconds since 1970.")
   var timestamp: UInt64?
 
-  @Flag(
-    help: "Begin with BTFS's vault system at its mainnet addresses, by BTTC's rules; id 199.")
+  @Flag(help: "Begin with BTFS's contracts by BTTC's rules: --genesis btfs --fork-rules bttc.")
   var btfs = false
 
-  @Option(help: "A JSON file of accounts that are there from the start: geth's alloc or genesis.")
+  @Option(
+    help: """
+      What is there from the start: btfs for BTFS's contracts, none, or a JSON file of accounts, geth's \
+      alloc or genesis; btfs with BTTC's id or rules if missing.
+      """)
   var genesis: String?
 
   @Option(help: "A file in which the chain is kept from run to run.")
   var state: String?
 
-  @Flag(help: "Begin anew, whatever the file of --state holds.")
+  @Option(help: "embedded: the chain that commands share, in a file of the user's data folder.")
+  var network: String?
+
+  @Flag(help: "Begin anew; the chain that is in the file is gone.")
   var reset = false
 
   @Option(help: "The origin whose pages may read answers in a browser, or * for all.")
@@ -83,8 +94,19 @@ struct Devnet: ParsableCommand {
     if btfs, genesis != nil {
       throw ValidationError("--btfs and --genesis both say how the chain begins; choose one.")
     }
-    if reset, state == nil {
-      throw ValidationError("--reset begins the chain of a file anew; name the file with --state.")
+    if reset, state == nil, network == nil {
+      throw ValidationError(
+        "--reset begins the chain of a file anew; name the file with --state, or --network embedded."
+      )
+    }
+    if let network {
+      guard network.lowercased() == "embedded" else {
+        throw ValidationError(
+          "--network \(quoted(network)): only the embedded chain is served here; name embedded.")
+      }
+      guard state == nil else {
+        throw ValidationError("--network embedded has a file of its own; leave out --state.")
+      }
     }
     guard (0...1000).contains(accounts) else {
       throw ValidationError("--accounts is a number from 0 to 1000.")
@@ -97,24 +119,22 @@ struct Devnet: ParsableCommand {
   func run() throws {
     // Before any thread is started, so that none of them is interrupted.
     let interrupts = InterruptWait()
-    let chain = try DevelopmentChain(try chainOptions())
-    let file = state.map(ChainFile.init)
-    if let file, !reset { try file.load(into: chain) }
+    let options = try chainOptions()
+    let kept = try DevnetFile(state: state, isShared: network != nil)?
+      .open(options, startsAnew: reset)
+    let chain = try kept?.chain ?? DevelopmentChain(options)
     let server = try DevnetServing(
       chain, ServerOptions(port: port, allowedOrigin: allowOrigin))
     output.write(server.readyDocument, or: server.readyText)
     try StandardOutput.shared.flush()
     interrupts.wait()
     server.stop()
-    try file?.save(chain)
+    try kept.map(DevnetFile.finish)
   }
 
   private func chainOptions() throws -> ChainOptions {
     var options = ChainOptions()
-    if btfs {
-      options.genesis = BTFSGenesis.state
-      options.fork = .bttc
-    }
+    if btfs || network != nil { options.fork = .bttc }
     if let forkRules { options.fork = try reading("--fork-rules") { try Fork(named: forkRules) } }
     options.chainID = chainId ?? (options.fork == .bttc ? 199 : options.chainID)
     guard options.chainID > 0 else {
@@ -122,11 +142,11 @@ struct Devnet: ParsableCommand {
     }
     options.accountCount = accounts
     options.mnemonic = mnemonic
-    if let genesis {
-      options.genesis = try reading("--genesis") { try GenesisFile.accounts(genesis) }
-    }
-    options.accountBalance = try reading("--balance") {
-      try TokenAmount(parsing: balance, in: .wei).smallestUnits
+    try setGenesis(in: &options)
+    if let balance {
+      options.accountBalance = try reading("--balance") {
+        try TokenAmount(parsing: balance, in: .wei).smallestUnits
+      }
     }
     options.gasLimit = gasLimit
     options.genesisTimestamp = timestamp
@@ -142,5 +162,20 @@ struct Devnet: ParsableCommand {
       options.mining = .onRequest
     }
     return options
+  }
+
+  /// Puts what is there from the start into the options, and with BTFS's contracts what BTTC has.
+  private func setGenesis(in options: inout ChainOptions) throws {
+    let isBTTC = options.chainID == BTFSGenesis.chainID || options.fork == .bttc
+    switch genesis ?? (btfs || isBTTC ? "btfs" : "none") {
+    case "none": break
+    case "btfs":
+      let btfs = ChainOptions.btfs()
+      options.genesis = btfs.genesis
+      options.accountBalance = btfs.accountBalance
+      if options.fork == .bttc { options.gasPrice = btfs.gasPrice }
+    case let path:
+      options.genesis = try reading("--genesis") { try GenesisFile.accounts(path) }
+    }
   }
 }

@@ -66,6 +66,66 @@ import Testing
     #expect(kept["accounts"]?.members?.count == 1)
   }
 
+  @Test func `has BTFS's contracts with BTTC's id or rules, unless it is told otherwise`() throws {
+    let folder = try TemporaryFolder()
+    let factory = "0x763d7858287b9a33f4be5bb3df0241dacc59bcc7"
+    func accounts(_ options: String...) throws -> JSONValue {
+      let file = "\(folder.path)/chain.json"
+      let server = try Conversation(
+        arguments: ["devnet", "--port", "0", "--json", "--state", file, "--reset"] + options)
+      _ = try server.hear()
+      server.send(SIGTERM)
+      #expect(try server.ending() == .exit(0))
+      return try JSONDocument(parsing: folder.text(of: "chain.json")).root.require("accounts")
+    }
+    let renter = "0x70997970c51812dc3a010c7d01b50e0d17dc79c8"
+    for options in [["--chain-id", "199"], ["--fork-rules", "bttc"], ["--genesis", "btfs"]] {
+      let found = try accounts(options[0], options[1])
+      #expect(found[factory]?["code"]?.string?.hasPrefix("0x60") == true)
+      #expect(found[renter]?["balance"]?.string == "0x33b2e3c9fd0803ce8000000")
+    }
+    #expect(try accounts("--chain-id", "199", "--genesis", "none").members?.count == 10)
+    #expect(try accounts().members?.count == 10)
+    // The genesis says what its own three have.
+    let poor = try accounts("--chain-id", "199", "--balance", "5")
+    #expect(poor["0x90f79bf6eb2c4f870365e785982e1f101e93b906"]?["balance"]?.string == "0x5")
+    #expect(poor[renter]?["balance"]?.string == "0x33b2e3c9fd0803ce8000000")
+  }
+
+  @Test func `shares one chain in the user's data folder`() throws {
+    let folder = try TemporaryFolder()
+    let environment = ["XDG_DATA_HOME": "\(folder.path)/data"]
+    let options = ["devnet", "--port", "0", "--json", "--network", "embedded"]
+    let server = try Conversation(arguments: options, environment: environment)
+    let ready = try JSONDocument(parsing: server.hear()).root
+    #expect(try ready.require("chainId").integer() == 199)
+    let second = try chequer(options, environment: environment)
+    #expect(second.status == 69)
+    #expect(second.complaint.contains("in use by process"))
+    server.send(SIGTERM)
+    #expect(try server.ending() == .exit(0))
+    let kept = try folder.text(of: "data/chequer/embedded.json")
+    #expect(kept.hasPrefix("{\"format\":\"chequer-chain/1\",\"chainId\":199,\"fork\":\"bttc\""))
+
+    let third = try Conversation(arguments: options + ["--reset"], environment: environment)
+    _ = try third.hear()
+    third.send(SIGTERM)
+    #expect(try third.ending() == .exit(0))
+    #expect(third.complaint().contains("The chain of 1 blocks in"))
+  }
+
+  @Test func `leaves a file alone that is no chain`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("precious", to: "notes.txt")
+    for options in [[], ["--reset"]] {
+      let run = try chequer(
+        ["devnet", "--port", "0", "--json", "--state", "\(folder.path)/notes.txt"] + options)
+      #expect(run.status == 65)
+      #expect(run.complaint.contains("holds no chain"))
+      #expect(try folder.text(of: "notes.txt") == "precious")
+    }
+  }
+
   @Test func `begins with the vault system of BTFS`() throws {
     let folder = try TemporaryFolder()
     let (server, ready) = try start("--btfs", "--state", "\(folder.path)/chain.json")
@@ -95,6 +155,8 @@ import Testing
       (["--fork-rules", "Atlantis"], 65, "Atlantis"), (["--chain-id", "0"], 64, "--chain-id"),
       (["--balance", "1doge"], 65, "--balance"), (["--mnemonic", "one two"], 65, "2 words"),
       (["--block-time", "1", "--no-mining"], 64, "--no-mining"), (["--reset"], 64, "--state"),
+      (["--network", "bttc"], 64, "embedded"),
+      (["--network", "embedded", "--state", "f"], 64, "--state"),
       (["--genesis", "absent.json"], 66, "absent.json"), (["--accounts", "-1"], 64, "-1"),
     ] as [(options: [String], status: Int32, words: String)])
   func `refuses what it cannot begin with`(

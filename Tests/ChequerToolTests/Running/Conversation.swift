@@ -7,9 +7,9 @@ struct Conversation {
 
   init(_ arguments: String...) throws { try self.init(arguments: arguments) }
 
-  init(arguments: [String]) throws {
+  init(arguments: [String], environment: [String: String] = [:]) throws {
     child = try Child(
-      Tool.path, arguments, environment: Tool.environment(), directory: nil)
+      Tool.path, arguments, environment: Tool.environment(environment), directory: nil)
   }
 
   /// Writes a line; false when nobody reads any more.

@@ -1,0 +1,77 @@
+/// The faults that an endpoint was told to have, and what it was asked.
+struct EndpointScript {
+  private struct Entry {
+    let fault: EndpointFault
+    let methods: Set<String>
+    /// How often it still strikes; `nil` is without end.
+    var left: Int?
+    /// How often it still could strike and does not.
+    var skipped: Int
+
+    func concerns(_ method: String) -> Bool {
+      (methods.isEmpty || methods.contains(method))
+        && (fault.methods.isEmpty || fault.methods.contains(method))
+    }
+
+    /// Counts a chance to strike; whether it does.
+    mutating func strikes() -> Bool {
+      if skipped > 0 {
+        skipped -= 1
+        return false
+      }
+      if let left {
+        guard left > 0 else { return false }
+        self.left = left - 1
+      }
+      return true
+    }
+  }
+
+  /// What is done to an answer.
+  struct Plan {
+    var wire: EndpointFault.Wire?
+    /// For each call, by its place, the faults that strike it.
+    var transforms: [Int: [EndpointFault.Transform]] = [:]
+  }
+
+  private var entries: [Entry] = []
+  var requests: [EndpointRequest] = []
+
+  mutating func add(
+    _ fault: EndpointFault, methods: Set<String>, times: Int?, skipping skipped: Int
+  ) {
+    entries.append(
+      Entry(fault: fault, methods: methods, left: times, skipped: max(0, skipped)))
+  }
+
+  mutating func removeFaults() { entries = [] }
+
+  /// Decides what happens to a request, and counts it.
+  mutating func plan(for exchange: EndpointExchange) -> Plan {
+    var plan = Plan()
+    var wireFault: String?
+    var callFaults: [String] = []
+    let methods = exchange.calls.map(\.method)
+    for index in entries.indices {
+      switch entries[index].fault.effect {
+      case .answer(let wire):
+        let entry = entries[index]
+        let isMeant =
+          entry.methods.isEmpty && entry.fault.methods.isEmpty
+          || methods.contains { entry.concerns($0) }
+        guard plan.wire == nil, isMeant, entries[index].strikes() else { continue }
+        plan.wire = wire
+        wireFault = entry.fault.name
+      case .call(let transform):
+        for (place, method) in methods.enumerated() where entries[index].concerns(method) {
+          guard entries[index].strikes() else { continue }
+          plan.transforms[place, default: []].append(transform)
+          callFaults.append(entries[index].fault.name)
+        }
+      }
+    }
+    entries.removeAll { $0.left == 0 }
+    requests.append(EndpointRequest(methods: methods, fault: wireFault, callFaults: callFaults))
+    return plan
+  }
+}
