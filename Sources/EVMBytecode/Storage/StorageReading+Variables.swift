@@ -120,7 +120,26 @@ struct StorageShape {
       members.append(
         .value((try? ABIBitCount(checking: first.range.start)).map(ABIType.uint) ?? .uint256))
     }
-    return .structure(members + found.map(\.type))
+    return .structure(Self.joined(members + found.map(\.type)))
+  }
+
+  /// Members of one type in a row beyond which they are an array's elements, which a loop with a known
+  /// end has gone through one by one.
+  private static let rowLimit = 16
+
+  private static func joined(_ members: [StorageType]) -> [StorageType] {
+    var joined: [StorageType] = []
+    var rest = members[...]
+    while let first = rest.first {
+      let row = rest.prefix { $0 == first }
+      if row.count > rowLimit {
+        joined.append(.fixedArray(first, count: row.count))
+      } else {
+        joined += row
+      }
+      rest = rest.dropFirst(row.count)
+    }
+    return joined
   }
 
   /// The likeliest type of a mapping's keys.
