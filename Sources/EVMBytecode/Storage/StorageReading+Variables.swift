@@ -90,7 +90,9 @@ struct StorageShape {
     if let mapping = word.mapping {
       return .mapping(key: keyType(word), value: type(of: mapping, depth: depth - 1))
     }
-    if isSolidity, word.readsLengthBit, word.readsLength || word.data != nil {
+    // The lowest bit of an array's length tells the half of a word where two elements share one.
+    let sharesWords = word.data.map { tree.areas[$0].stride == .zero } == true
+    if isSolidity, word.readsLengthBit, word.readsLength || word.data != nil && !sharesWords {
       return .value(
         (word.texts[.bytes] ?? 0) > (word.texts[.string] ?? 0) ? .bytes : .string)
     }
