@@ -55,6 +55,15 @@ import Vaults
     #expect(try Self.place(Self.variable(name, of: layout), key) == expected)
   }
 
+  @Test func `an upgradeable vault keeps a flag or a number of its initialisation`() throws {
+    for layout in ["vault", "multi-token-vault"] {
+      let variable = try Self.variable("_initialized", of: layout)
+      #expect(variable.accepts(.value(.bool)) && variable.accepts(.value(.uint(8))))
+      #expect(!variable.accepts(.value(.address)))
+      #expect(variable.typeDescription == "bool or uint8")
+    }
+  }
+
   @Test func `the issuer and the bounced flag share a word`() throws {
     for layout in ["vault", "multi-token-vault", "vault-2022-01", "swarm-chequebook"] {
       let issuer = try Self.variable("issuer", of: layout)

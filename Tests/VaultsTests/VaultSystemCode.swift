@@ -48,14 +48,6 @@ import VectorFiles
     "wbtt": .wrappedCoin,
   ]
 
-  /// What is not seen: the log of a heartbeat, whose thirty counts are copied by a loop before it.
-  private static let unfound: [String: Set<Hash256>] = [
-    "status": [
-      Keccak256.hash(
-        "statusReported(string,uint32,string,uint32,address,uint32,uint32,uint32,uint16[30])".utf8)
-    ]
-  ]
-
   @Test func `the functions and events found in the code are those of the interface`() throws {
     for contract in try Self.contracts() {
       let abi = try ContractInterface(#require(contract.row.json["abi"]))
@@ -63,10 +55,8 @@ import VectorFiles
       #expect(
         Set(found.functions.map(\.selector)) == Set(abi.functions.map(\.selector)),
         "\(contract.name)")
-      let unfound = Set(abi.events.map(\.topic)).subtracting(found.events.map(\.topic))
-      #expect(unfound == Self.unfound[contract.name] ?? [], "\(contract.name)")
       #expect(
-        Set(found.events.map(\.topic)).isSubset(of: abi.events.map(\.topic)), "\(contract.name)")
+        Set(found.events.map(\.topic)) == Set(abi.events.map(\.topic)), "\(contract.name)")
     }
   }
 
@@ -77,17 +67,67 @@ import VectorFiles
     }
   }
 
+  /// By the sources; what all vaults have is left out, and is asked for below.
+  private static let findings: [String: Set<String>] = [
+    "vault_v1": ["partial-payout", "guarded-upgrade", "implementation-may-lie"],
+    "vault_v2": [
+      "all-or-nothing", "bounced-never-kept", "guarded-upgrade", "implementation-may-lie",
+    ],
+    "multi_token_vault": [
+      "all-or-nothing", "bounced-never-kept", "guarded-upgrade", "implementation-may-lie",
+    ],
+    "legacy_vault": ["partial-payout", "not-upgradeable"],
+    "chequebook": ["partial-payout", "not-upgradeable"],
+    "vault_proxy_v1": ["unguarded-init", "open-upgrade"], "vault_proxy_v2": ["open-until-set"],
+    "vault_factory_v1": ["peer-id-overwritten", "deploy-proves-little"],
+    "vault_factory_v2": ["peer-id-squatted", "deploy-proves-little"],
+    "legacy_factory": ["peer-id-overwritten", "deploy-names-issuer"],
+    "chequebook_factory": ["deploy-names-issuer"],
+    "price_oracle": ["owner-sets-prices"], "multi_token_oracle": ["owner-sets-prices"],
+    "wbtt": [],
+  ]
+
+  @Test func `what each contract's source does is found in its code, and nothing else`() throws {
+    let vaults: Set<VaultSystemContract.Kind> = [.vault, .multiTokenVault, .swarmChequebook]
+    for contract in try Self.contracts() {
+      guard let role = contract.role else { continue }
+      let common = ["issuer-withdraws", "issuer-cashes", "first-initialises"]
+      let expected = try #require(Self.findings[contract.name])
+        .union(vaults.contains(role.kind) ? common : [])
+      #expect(Set(role.findings.map(\.name)) == expected, "\(contract.name)")
+    }
+  }
+
+  /// Vyper copies the signature by the precompiled contract 4, and lays what else the function was given
+  /// behind it.
   @Test(arguments: [
-    ("vault_v1", "partial-payout"), ("legacy_vault", "partial-payout"),
-    ("chequebook", "partial-payout"), ("vault_v2", "all-or-nothing"),
-    ("multi_token_vault", "all-or-nothing"), ("vault_proxy_v1", "unguarded-init"),
-    ("vault_proxy_v2", "open-until-set"), ("vault_factory_v1", "peer-id-overwritten"),
-    ("vault_factory_v2", "peer-id-squatted"), ("vault_v2", "guarded-upgrade"),
-    ("legacy_vault", "issuer-withdraws"), ("multi_token_vault", "issuer-withdraws"),
+    ("vault_v1", ["min(slot 101.balanceOf(this contract), argument 1 - slot 102[the caller])"]),
+    ("vault_v2", ["argument 1 - slot 102[the caller]"]),
+    (
+      "multi_token_vault",
+      [
+        "argument 1 - slot 102[the caller]", "argument 2 - slot 105[argument 0][the caller]",
+        "argument 2 - slot 102[the caller]",
+      ]
+    ),
   ])
-  func `what sets it apart is found in its code`(name: String, finding: String) throws {
-    let role = try #require(try Self.contract(name).role)
-    #expect(role.findings.contains { $0.name == finding })
+  func `a cash-out is told with its amount and recipient`(name: String, amounts: [String]) throws {
+    let behaviour = ContractBehaviour(
+      try Self.contract(name).exploration, names: StorageNames())
+    let functions: [Selector: String] = [
+      Selector(signature: "cashChequeBeneficiary(address,uint256,bytes)"): "argument 0",
+      Selector(signature: "multiTokenCashChequeBeneficiary(address,address,uint256,bytes)"):
+        "argument 1",
+    ]
+    var found: Set<String> = []
+    for action in behaviour.payments {
+      guard let function = action.function, let recipient = functions[function],
+        case .movesTokens(.transfer, _, let arguments) = action.kind
+      else { continue }
+      #expect(arguments.first?.text == recipient)
+      found.insert(try #require(arguments.last).text)
+    }
+    #expect(found == Set(amounts))
   }
 
   @Test(arguments: [
@@ -102,36 +142,43 @@ import VectorFiles
 
   @Test(arguments: [
     ("vault_proxy_v1", VaultGeneration.proxyV1), ("vault_proxy_v2", .proxyV2),
-    ("vault_factory_v1", .proxyV1), ("vault_factory_v2", .proxyV2),
+    ("vault_factory_v1", .proxyV1), ("vault_factory_v2", .proxyV2), ("vault_v1", .proxyV1),
+    ("vault_v2", .proxyV2), ("chequebook", .swarm), ("chequebook_factory", .swarm),
+    ("legacy_factory", .directVaultWithPeerID),
   ])
-  func `the two generations of shells and factories are told apart`(
+  func `generations are told apart by what their code does`(
     name: String, generation: VaultGeneration
   ) throws {
     #expect(try Self.contract(name).role?.generations == [generation])
   }
 
-  @Test(arguments: [
-    ("legacy_vault", "vault-2022-01"), ("vault_factory_v1", "factory"),
-    ("vault_factory_v2", "factory"), ("chequebook", "swarm-chequebook"),
-    ("chequebook_factory", "swarm-factory"),
-  ])
-  func `storage lies as the chain's contracts have it`(name: String, layout: String) throws {
-    let known = try #require(NamedStorageLayout.known.first { $0.key == layout })
-    let found = StorageLayout(try Self.contract(name).exploration)
-    #expect(found.comparison(with: known.layout).fits)
+  /// By the sources; the others' storage is of no known layout, though that of the price oracles begins
+  /// with an address, a mapping and a number, as the vault of January 2022 does.
+  private static let layouts = [
+    "vault_v1": "vault", "vault_v2": "vault", "multi_token_vault": "multi-token-vault",
+    "legacy_vault": "vault-2022-01", "vault_factory_v1": "factory", "vault_factory_v2": "factory",
+    "legacy_factory": "factory-2022-01", "chequebook": "swarm-chequebook",
+    "chequebook_factory": "swarm-factory",
+  ]
+
+  @Test func `storage lies as the chain's contracts have it`() throws {
+    for contract in try Self.contracts() {
+      let layout = StorageLayout(contract.exploration)
+      let known = NamedStorageLayout.known(for: layout)
+      #expect(known?.key == Self.layouts[contract.name], "\(contract.name)")
+      if let known {
+        #expect(layout.comparison(with: known.layout).untouched.isEmpty, "\(contract.name)")
+      }
+    }
   }
 
-  /// Which of OpenZeppelin's versions keeps a number and which a flag in the lowest byte is not told here.
-  @Test(arguments: [
-    ("vault_v1", "vault"), ("vault_v2", "vault"), ("multi_token_vault", "multi-token-vault"),
-  ])
-  func `upgradeable vaults keep their gaps`(name: String, layout: String) throws {
-    let known = try #require(NamedStorageLayout.known.first { $0.key == layout })
-    let comparison = StorageLayout(try Self.contract(name).exploration)
+  /// Master and token stand the other way round there, which only their getters tell.
+  @Test func `a getter that reads another slot speaks against a layout`() throws {
+    let known = try #require(NamedStorageLayout.known.first { $0.key == "factory" })
+    let comparison = StorageLayout(try Self.contract("legacy_factory").exploration)
       .comparison(with: known.layout)
-    #expect(comparison.different.map(\.declared.name).allSatisfy { $0 == "_initialized" })
-    #expect(comparison.undeclared.isEmpty)
-    #expect(comparison.untouched.isEmpty)
+    #expect(comparison.different.map(\.declared.name) == ["master", "TokenAddress"])
+    #expect(!comparison.fits)
   }
 
   @Test(arguments: ["vault_proxy_v1", "vault_proxy_v2"])

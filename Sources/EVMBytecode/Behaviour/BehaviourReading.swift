@@ -45,8 +45,16 @@ struct BehaviourReading {
       common.formIntersection(circumstances.conditions)
       before.formUnion(circumstances.callsBefore)
     }
+    return ContractAction(
+      kind: kind, function: selector, offsets: Set(seen.map(\.0.offset)).sorted(),
+      requirements: requirements(common), callsBefore: before.sorted(),
+      canSucceed: seen.contains { $0.1.canSucceed },
+      isComplete: seen.allSatisfy { $0.1.isComplete })
+  }
+
+  private func requirements(_ conditions: Set<FunctionFacts.Condition>) -> [Requirement] {
     var requirements: [Requirement] = []
-    let ordered = common.sorted {
+    let ordered = conditions.sorted {
       ($0.expression.index, $0.isTrue ? 1 : 0) < ($1.expression.index, $1.isTrue ? 1 : 0)
     }
     for condition in ordered {
@@ -55,11 +63,7 @@ struct BehaviourReading {
         requirements.append(requirement)
       }
     }
-    return ContractAction(
-      kind: kind, function: selector, offsets: Set(seen.map(\.0.offset)).sorted(),
-      requirements: requirements, callsBefore: before.sorted(),
-      canSucceed: seen.contains { $0.1.canSucceed },
-      isComplete: seen.allSatisfy { $0.1.isComplete })
+    return requirements
   }
 
   private func kinds(_ effect: FunctionFacts.Effect) -> [ContractAction.Kind] {
@@ -104,8 +108,8 @@ struct BehaviourReading {
   }
 
   private func write(_ slot: Expression, _ value: Expression) -> ContractAction.Kind {
-    let place = reader.place(slot)
-    let source = written(value, to: slot)
+    let (byte, source) = written(value, to: slot)
+    let place = reader.place(slot, byte: byte)
     if let base = place.slot, base.significantBitCount > 64,
       let known = KnownStorageSlot.named(Hash256(base)), known.decidesCode
     {
@@ -116,12 +120,21 @@ struct BehaviourReading {
       ? .writesAnySlot(slot: reader.source(slot), value: source) : .writes(place, value: source)
   }
 
-  /// What is written, without what the write keeps.
-  private func written(_ value: Expression, to slot: Expression) -> ValueSource {
+  /// What is written, without what the write keeps, and from which byte on.
+  private func written(_ value: Expression, to slot: Expression) -> (byte: Int, ValueSource) {
     let write = StorageWrite(value, to: slot, table)
-    guard write.parts.count == 1, let part = write.parts.first else { return reader.source(value) }
-    guard let value = part.value else { return ValueSource(.constant, "0", constant: .zero) }
-    return reader.source(value)
+    guard write.parts.count == 1, let part = write.parts.first else {
+      return (0, reader.source(value))
+    }
+    let start = max(part.range.start, 0)
+    guard let value = part.value else {
+      return (start / 8, ValueSource(.constant, "0", constant: .zero))
+    }
+    // A constant stands where it is put; others are taken apart already.
+    guard let number = table.value(value), start > 0 else {
+      return (start / 8, reader.source(value))
+    }
+    return (start / 8, reader.source(number: number &>> UInt256(UInt64(start))))
   }
 
   // MARK: - Creation
@@ -202,8 +215,13 @@ struct BehaviourReading {
       let check = SignatureCheck(
         method: isRecovery ? .ecrecover : .contract(target), function: selector,
         offset: effect.offset, message: message(effect.arguments[0]), signers: results.signers,
-        refusesZero: results.refusesZero, refusesHighS: isRecovery && comparesHighS)
-      if !checks.contains(check) { checks.append(check) }
+        refusesZero: results.refusesZero, refusesHighS: isRecovery && comparesHighS,
+        requirements: requirements(facts.circumstances[effect]?.conditions ?? []))
+      if let same = checks.firstIndex(where: check.isSame) {
+        checks[same].requirements.removeAll { !check.requirements.contains($0) }
+      } else {
+        checks.append(check)
+      }
     }
     return checks
   }

@@ -77,7 +77,8 @@ extension Requirement {
         return Requirement(kind: .unset, text: "\(other) is zero", slot: other.slot)
       }
     }
-    let (shown, against) = left.constant == nil ? (left, right) : (right, left)
+    let isInOrder = left.constant == nil && right.kind != .caller
+    let (shown, against) = isInOrder ? (left, right) : (right, left)
     return Requirement(
       kind: isEqual && shown.kind == .storage && shown.dependsOnCaller ? .permission : .condition,
       text: "\(shown) \(isEqual ? "==" : "!=") \(against)", slot: shown.slot)
@@ -157,11 +158,14 @@ extension Requirement {
       // A value that is compared with itself under a mask.
       return strip(first, table) == strip(second, table)
     case Operator(.lt), Operator(.gt), Operator(.slt), Operator(.sgt):
-      return concernsBounds(first, second, table) || concernsBounds(second, first, table)
+      return first == second || concernsBounds(first, second, table)
+        || concernsBounds(second, first, table)
     case Operator(.shr), Operator(.shl):
       // Nothing may stand above or below a value's bits.
       return table.isOp(second, .calldataLoad) || table.op(second) == .returned
     case Operator(.and): return table.value(first) == .one
+    // Only the greatest number is refused.
+    case Operator(.not): return true
     case .success:
       // A read that must answer; that a payment does is a condition of its own.
       return isRead(Int(table.node(value).c))

@@ -47,4 +47,20 @@ public struct SignatureCheck: Hashable, Sendable {
   /// Whether the greater of the two values of s is refused, so that a signature has one form
   /// (EIP-2).
   public let refusesHighS: Bool
+  /// What held on every path that was followed to the check: elsewhere nothing need be signed.
+  public internal(set) var requirements: [Requirement]
+
+  /// Whether two are one check that paths came to in several ways.
+  func isSame(_ other: SignatureCheck) -> Bool {
+    var other = other
+    other.requirements = requirements
+    return self == other
+  }
+
+  /// Whether a signer that is asked for need not sign when he is the caller himself.
+  public var isWaivedForSigner: Bool {
+    signers.contains { signer in
+      requirements.contains { $0.text == "the caller != \(signer)" }
+    }
+  }
 }

@@ -26,6 +26,11 @@ public struct StorageNames: Sendable {
     return byte == 0 ? "slot \(slot)" : "slot \(slot) byte \(byte)"
   }
 
+  /// Whether a variable of the layout is called so.
+  func hasVariable(_ name: String) -> Bool {
+    layout?.variables.contains { $0.name == name } == true
+  }
+
   /// The name of another contract's function; that of balances is always known, as what a payment is
   /// bounded by depends on it.
   func function(_ selector: Selector) -> String {

@@ -47,17 +47,24 @@ struct ValueReader {
     ValueSource(.constant, Address(truncating: address).checksummed, constant: address)
   }
 
+  /// A number that stands in the code.
+  func source(number: UInt256) -> ValueSource {
+    ValueSource(.constant, Self.text(number), constant: number)
+  }
+
   /// Whether the call at an offset changes nothing: of a precompiled contract, or a static one.
   func isRead(_ offset: Int) -> Bool { calls[offset]?.opcode == .staticCall }
 
-  /// A place in storage, by the formula of its slot.
-  func place(_ slot: Expression) -> ValueSource { storage(slot, byte: 0, Self.depthLimit) }
+  /// A place in storage, by the formula of its slot and the byte in it.
+  func place(_ slot: Expression, byte: Int = 0) -> ValueSource {
+    storage(slot, byte: byte, Self.depthLimit)
+  }
 
   private func source(_ value: Expression, _ depth: Int) -> ValueSource {
     guard depth > 0, value.index >= 0 else { return ValueSource(.unknown, "…") }
     let (first, second) = table.operands(value)
     if let number = table.value(value) {
-      return ValueSource(.constant, Self.text(number), constant: number)
+      return source(number: number)
     }
     switch table.op(value) {
     case Operator(.caller): return ValueSource(.caller, "the caller", dependsOnCaller: true)
@@ -210,7 +217,9 @@ struct ValueReader {
       return ValueSource(.argument, "a part of the calldata")
     }
     if place.pointers.isEmpty, place.stride == nil {
-      if let name = parameters[place.constant] { return ValueSource(.argument, name) }
+      if let name = parameters[place.constant] {
+        return ValueSource(.argument, names.hasVariable(name) ? "argument \(name)" : name)
+      }
       guard place.constant >= 4, (place.constant - 4) % 32 == 0 else {
         return ValueSource(.argument, "calldata byte \(place.constant)")
       }
@@ -248,7 +257,7 @@ struct ValueReader {
       }
     }
     if byte > 0, path.steps.count > 1 { text += " byte \(byte)" }
-    return ValueSource(.storage, text, slot: base, dependsOnCaller: dependsOnCaller)
+    return ValueSource(.storage, text, slot: base, byte: byte, dependsOnCaller: dependsOnCaller)
   }
 
   /// What a call answered.

@@ -13,18 +13,21 @@ public struct ValueSource: Hashable, Sendable {
   /// The slot of a value in storage, where it is a number in the code: of a mapping's or array's
   /// value, the slot of the mapping or array.
   public let slot: UInt256?
+  /// Where its lowest byte stands in that slot, counted from the least significant; 0 elsewhere.
+  public let byte: Int
   /// The number of a constant.
   public let constant: UInt256?
   /// Whether the caller's address decides it: it is a part of the key or of the arguments.
   public let dependsOnCaller: Bool
 
   init(
-    _ kind: Kind, _ text: String, slot: UInt256? = nil, constant: UInt256? = nil,
+    _ kind: Kind, _ text: String, slot: UInt256? = nil, byte: Int = 0, constant: UInt256? = nil,
     dependsOnCaller: Bool = false
   ) {
     self.kind = kind
     self.text = text
     self.slot = slot
+    self.byte = byte
     self.constant = constant
     self.dependsOnCaller = dependsOnCaller
   }

@@ -95,7 +95,7 @@ public struct CodeExploration: Sendable {
 
 extension [UInt8] {
   /// Whether the code begins as solc's does, by setting the free-memory pointer.
-  fileprivate var beginsAsSolidity: Bool {
+  var beginsAsSolidity: Bool {
     let start = isGuardedLibrary ? dropFirst(23) : self[...]
     // The pointer's value first, or, by way of the IR, its address.
     return [

@@ -20,6 +20,9 @@ struct FunctionExploration {
   private static let pathStepLimit = 30_000
   private static let waitingLimit = 1_000
   private static let visitLimit = 6
+  /// Visits beyond, in all, for loops whose end is known: the path has decided nothing since it was
+  /// there before. What such a loop is followed by is reached in no other way.
+  private static let turnLimit = 100
   /// Words of a call's calldata that are looked at.
   static let callWordLimit = 8
   /// Steps between a check and its revert, at most.
@@ -27,7 +30,10 @@ struct FunctionExploration {
 
   var facts = FunctionFacts()
   var conditions = PathConditions()
-  private var visits: [UInt64: UInt8] = [:]
+  /// How often places were gone on from, and the last path that did, after how many of its steps.
+  private var visits: [UInt64: (count: Int, path: Int, steps: Int)] = [:]
+  private var pathCount = 0
+  private var turnsLeft = FunctionExploration.turnLimit
   private var seen: Set<UInt64> = []
   /// The JUMPDESTs that some path has passed.
   private(set) var reached: Set<Int> = []
@@ -75,7 +81,6 @@ struct FunctionExploration {
         lastForkStep: 0)
     ]
     paths[0].state.steps = 0
-    var pathCount = 0
     while var path = paths.popLast() {
       pathCount += 1
       guard steps < stepLimit, pathCount < Self.pathLimit else {
@@ -137,7 +142,8 @@ struct FunctionExploration {
     // Immutables are storage to the compiler, though they stand in the code.
     if machine.readsImmutable { facts.readsState = true }
     facts.effects = conditions.effects
-    facts.circumstances = conditions.circumstances()
+    facts.circumstances = conditions.circumstances(
+      machine.table, allFollowed: facts.isComplete)
     if !facts.isComplete {
       // A path that was not followed may lack what the others have.
       for effect in facts.effects { facts.circumstances[effect]?.isComplete = false }
@@ -154,7 +160,7 @@ struct FunctionExploration {
     let state = path.state
     var whole = UInt64(state.offset) &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(state.stack.count)
     var chain = UInt64(state.offset) &* 0x9e37_79b9_7f4a_7c15
-    var last = -1
+    var lastLabel = -1
     var depth = 0
     for word in state.stack {
       whole = (whole ^ UInt64(word.index)) &* 0xff51_afd7_ed55_8ccd
@@ -163,11 +169,11 @@ struct FunctionExploration {
       guard let value = machine.table.int(word), value < machine.code.count, machine.isLabel[value]
       else { continue }
       // A recursion leaves the same return address again and again: however deep, it is one chain.
-      guard value != last else {
+      guard value != lastLabel else {
         depth = 0
         continue
       }
-      last = value
+      lastLabel = value
       chain = (chain ^ UInt64(value)) &* 0xc4ce_b9fe_1a85_ec53
       chain ^= chain >> 32
     }
@@ -175,9 +181,13 @@ struct FunctionExploration {
     chain = (chain ^ UInt64(depth)) &* 0xff51_afd7_ed55_8ccd
     if path.notesEffects { conditions.arrive(&path.history, at: chain) }
     guard seen.insert(whole).inserted else { return false }
-    let count = visits[chain] ?? 0
-    guard count < Self.visitLimit else { return false }
-    visits[chain] = count + 1
+    let last = visits[chain] ?? (count: 0, path: 0, steps: 0)
+    if last.count >= Self.visitLimit {
+      let isTurn = last.path == pathCount && last.steps > path.lastForkStep
+      guard isTurn, turnsLeft > 0 else { return false }
+      turnsLeft -= 1
+    }
+    visits[chain] = (last.count + 1, pathCount, state.steps)
     return true
   }
 }

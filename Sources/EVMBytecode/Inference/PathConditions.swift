@@ -1,11 +1,13 @@
 /// What a path has met since the last place where others may join it.
 struct PathHistory: Hashable {
   /// The place; 0 for the beginning.
-  fileprivate var place: UInt64 = 0
-  fileprivate var conditions: [FunctionFacts.Condition] = []
+  fileprivate(set) var place: UInt64 = 0
+  fileprivate(set) var conditions: [FunctionFacts.Condition] = []
   fileprivate var calls: [Int] = []
   /// The effects since then, by their numbers.
-  fileprivate var effects: [Int] = []
+  fileprivate(set) var effects: [Int] = []
+  /// How many of the conditions came before each effect.
+  fileprivate(set) var conditionsBefore: [Int] = []
 
   mutating func add(_ condition: Expression, isTrue: Bool, _ table: ExpressionTable) {
     var condition = condition
@@ -74,25 +76,37 @@ struct PathConditions {
       occurrences.append([])
     }
     history.effects.append(number)
+    history.conditionsBefore.append(history.conditions.count)
     guard !occurrences[number].contains(history) else { return }
     if occurrences[number].count >= Self.occurrenceLimit { isCut = true }
     occurrences[number].append(history)
   }
 
   /// The circumstances of each effect; no conditions when there were too many paths to tell.
-  func circumstances() -> [FunctionFacts.Effect: FunctionFacts.Circumstances] {
+  ///
+  /// - Parameter allFollowed: Whether no path was left; only then is a write known to be undone.
+  func circumstances(
+    _ table: ExpressionTable, allFollowed: Bool
+  ) -> [FunctionFacts.Effect: FunctionFacts.Circumstances] {
     guard !effects.isEmpty else { return [:] }
     var flow = Flow()
     for way in ways { flow.add(way.history, to: way.place) }
     for history in ends { flow.end(history) }
     let isSettled = flow.settle(rounds: Self.roundLimit)
+    let undone =
+      isCut || !allFollowed || !effects.contains { $0.opcode == .sstore }
+      ? nil
+      : UndoneWrites(ways.map { ($0.history, $0.place) }, ends: ends, effects: effects, table)
     var result: [FunctionFacts.Effect: FunctionFacts.Circumstances] = [:]
     for (number, effect) in effects.enumerated() {
       let isComplete = isSettled && !isCut
       result[effect] = .init(
         conditions: isComplete ? flow.common(of: occurrences[number]) : [],
         callsBefore: flow.calls(before: occurrences[number]),
-        canSucceed: isCut || flow.succeeds(number), isComplete: isComplete)
+        canSucceed: isCut
+          || flow.succeeds(number)
+            && undone?.isUndone(number, seen: occurrences[number]) != true,
+        isComplete: isComplete)
     }
     return result
   }

@@ -10,12 +10,28 @@ public struct NamedStorageLayout: Hashable, Sendable {
     /// Where its lowest byte stands in the slot, counted from the least significant.
     public let offset: Int
     public let type: StorageType
+    /// Types of the same size that other versions of the source give it.
+    public let otherTypes: [StorageType]
 
-    public init(_ name: String, slot: UInt256, offset: Int = 0, _ type: StorageType) {
+    public init(
+      _ name: String, slot: UInt256, offset: Int = 0, _ type: StorageType,
+      or otherTypes: StorageType...
+    ) {
       self.name = name
       self.slot = slot
       self.offset = offset
       self.type = type
+      self.otherTypes = otherTypes
+    }
+
+    /// Whether the source, in some version, gives it this type.
+    public func accepts(_ type: StorageType) -> Bool {
+      type == self.type || otherTypes.contains(type)
+    }
+
+    /// The types in words: `bool or uint8`.
+    public var typeDescription: String {
+      ([type] + otherTypes).map(\.description).joined(separator: " or ")
     }
   }
 
@@ -32,7 +48,7 @@ public struct NamedStorageLayout: Hashable, Sendable {
 
 /// How the storage that code uses agrees with a declared layout.
 public struct StorageComparison: Hashable, Sendable {
-  /// A variable that is declared one way and used another.
+  /// A variable that is declared one way and used another, or whose getter reads another.
   public struct Difference: Hashable, Sendable {
     public let declared: NamedStorageLayout.Variable
     /// What the code does with bytes of the same place.
@@ -47,10 +63,17 @@ public struct StorageComparison: Hashable, Sendable {
   /// What the code uses and the layout does not declare; slots that a standard reserves are left out.
   public let undeclared: [StorageVariable]
 
+  /// Matching variables that a function of the same name reads, as a getter does.
+  public let withGetter: [NamedStorageLayout.Variable]
+
   /// Whether nothing speaks against the layout.
   public var agrees: Bool { different.isEmpty && undeclared.isEmpty }
-  /// Whether nothing speaks against the layout and most of it was seen.
-  public var fits: Bool { agrees && matching.count > untouched.count }
+  /// Whether the code is that of the layout: nothing speaks against it, at least three quarters of it
+  /// were seen, and a function is called as what it reads. An address, a mapping and a number alone
+  /// are many a contract's.
+  public var fits: Bool {
+    agrees && matching.count >= 3 * untouched.count && !withGetter.isEmpty
+  }
 }
 
 extension StorageLayout {
@@ -59,6 +82,8 @@ extension StorageLayout {
     var matching: [NamedStorageLayout.Variable] = []
     var different: [StorageComparison.Difference] = []
     var untouched: [NamedStorageLayout.Variable] = []
+    var withGetter: [NamedStorageLayout.Variable] = []
+    let readers = Set(variables.flatMap(\.readers))
     var rest = variables.filter { $0.known == nil && $0.slot.significantBitCount <= 64 }
     for declared in layout.variables {
       let bytes = declared.offset..<declared.offset + declared.type.byteCount
@@ -69,15 +94,31 @@ extension StorageLayout {
       if found.isEmpty {
         untouched.append(declared)
       } else if found.count == 1, found[0].offset == declared.offset,
-        found[0].type == declared.type
+        declared.accepts(found[0].type),
+        found[0].readers.contains(declared.getter) || !readers.contains(declared.getter)
       {
         matching.append(declared)
+        if found[0].readers.contains(declared.getter) { withGetter.append(declared) }
       } else {
         different.append(.init(declared: declared, found: found))
       }
     }
     return StorageComparison(
-      matching: matching, different: different, untouched: untouched, undeclared: rest)
+      matching: matching, different: different, untouched: untouched, undeclared: rest,
+      withGetter: withGetter)
+  }
+}
+
+extension NamedStorageLayout.Variable {
+  /// The function that Solidity makes for a public variable: it takes the keys of mappings.
+  fileprivate var getter: Selector {
+    var keys: [String] = []
+    var type = type
+    while case .mapping(let key, let value) = type {
+      keys.append(key.description)
+      type = value
+    }
+    return Selector(signature: "\(name)(\(keys.joined(separator: ",")))")
   }
 }
 

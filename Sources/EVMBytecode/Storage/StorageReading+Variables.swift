@@ -90,7 +90,9 @@ struct StorageShape {
     if let mapping = word.mapping {
       return .mapping(key: keyType(word), value: type(of: mapping, depth: depth - 1))
     }
-    if isSolidity, word.readsLengthBit, word.readsLength || word.data != nil {
+    // The lowest bit of an array's length tells the half of a word where two elements share one.
+    let sharesWords = word.data.map { tree.areas[$0].stride == .zero } == true
+    if isSolidity, word.readsLengthBit, word.readsLength || word.data != nil && !sharesWords {
       return .value(
         (word.texts[.bytes] ?? 0) > (word.texts[.string] ?? 0) ? .bytes : .string)
     }
@@ -120,7 +122,26 @@ struct StorageShape {
       members.append(
         .value((try? ABIBitCount(checking: first.range.start)).map(ABIType.uint) ?? .uint256))
     }
-    return .structure(members + found.map(\.type))
+    return .structure(Self.joined(members + found.map(\.type)))
+  }
+
+  /// Members of one type in a row beyond which they are an array's elements, which a loop with a known
+  /// end has gone through one by one.
+  private static let rowLimit = 16
+
+  private static func joined(_ members: [StorageType]) -> [StorageType] {
+    var joined: [StorageType] = []
+    var rest = members[...]
+    while let first = rest.first {
+      let row = rest.prefix { $0 == first }
+      if row.count > rowLimit {
+        joined.append(.fixedArray(first, count: row.count))
+      } else {
+        joined += row
+      }
+      rest = rest.dropFirst(row.count)
+    }
+    return joined
   }
 
   /// The likeliest type of a mapping's keys.

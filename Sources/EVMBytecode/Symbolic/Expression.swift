@@ -118,6 +118,19 @@ struct ExpressionTable {
     return append(Node(op: op, a: a, b: b, c: c), at: slot)
   }
 
+  /// The formula of an operator and two operands, if it was made.
+  func find(_ op: Operator, _ a: Int32, _ b: Int32) -> Expression? {
+    var slot = Self.hash(op, a, b, Self.none) & mask
+    while slots[slot] != 0 {
+      let index = slots[slot] &- 1
+      if nodes[Int(index)] == Node(op: op, a: a, b: b, c: Self.none) {
+        return Expression(index: index)
+      }
+      slot = (slot &+ 1) & mask
+    }
+    return nil
+  }
+
   /// The formula of an operator and a plain number.
   mutating func make(_ op: Operator, _ a: Int32 = none, number: Int32) -> Expression {
     make(op, a, Self.none, number)

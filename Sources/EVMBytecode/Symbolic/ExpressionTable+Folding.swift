@@ -119,6 +119,12 @@ extension ExpressionTable {
       return make(Operator(.eq), first.index, second.index)
     case .shl, .shr, .sar:
       if let x, x.isZero { return b }
+      // Nothing is left of what a mask has kept below.
+      if opcode == .shr, let x, let bits = Int(exactly: x), bits < 256, isOp(b, .and),
+        let kept = value(operands(b).0), kept.significantBitCount <= bits
+      {
+        return constant(UInt256.zero)
+      }
     default: break
     }
     return make(Operator(opcode), a.index, b.index)

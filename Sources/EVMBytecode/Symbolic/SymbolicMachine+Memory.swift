@@ -2,7 +2,7 @@ import EVMPrimitives
 
 extension SymbolicMachine {
   /// Bytes copied at once at most; a constant count beyond is a number of bytes that is not known.
-  private static let largestCopy = 1 << 20
+  static let largestCopy = 1 << 20
 
   mutating func copy(
     _ opcode: Opcode, _ operands: [Expression], _ state: inout State
@@ -35,12 +35,34 @@ extension SymbolicMachine {
   ) {
     let (constant, rest) = table.linear(address)
     guard let place = place(constant) else { return }
-    let known = table.int(count)
+    let known = table.int(count) ?? limit(of: count)
     if known == 0 { return }
     state.memory.append(
       .init(
         rest: rest, start: place, count: known.flatMap { $0 <= Self.largestCopy ? $0 : nil },
         length: count, content: content))
+  }
+
+  /// The first word of a copy of unknown length, which Vyper begins with the length itself; nil unless
+  /// it is copied whole, and known.
+  mutating func firstWord(
+    at address: Expression, _ count: Expression, _ memory: SymbolicMemory
+  ) -> Expression? {
+    let (source, rest) = table.linear(address)
+    let least = table.linear(count).constant
+    guard table.value(count) == nil, least >= 32, least.significantBitCount < 64,
+      let from = place(source)
+    else { return nil }
+    return memory.word(at: rest, from, &table, code: code)
+  }
+
+  /// How many bytes a copy has at most: a length that was compared with its greatest, and its word.
+  private func limit(of count: Expression) -> Int? {
+    let (constant, rest) = table.linear(count)
+    guard let more = Int(exactly: constant), more <= Self.largestCopy, let rest,
+      let limit = limits[rest]
+    else { return nil }
+    return more + limit
   }
 
   /// MCOPY of a small known number of bytes word by word, of others as something unknown.

@@ -66,6 +66,10 @@ struct SymbolicMachine {
   /// Whether steps have read an immutable since then: PUSH32 of a number that compilers push shorter
   /// when it is a constant.
   private(set) var readsImmutable = false
+  /// The greatest numbers that values were compared with, where the compiler is not Solidity's. Vyper
+  /// asks of each length whether it is above the most that its type allows.
+  private(set) var limits: [Expression: Int] = [:]
+  private let notesLimits: Bool
   /// What became of the code behind each JUMPI: whether it was skipped as the condition was known, and
   /// whether it was entered.
   private var branches: [Branch]
@@ -74,6 +78,7 @@ struct SymbolicMachine {
 
   init(_ bytecode: Bytecode) {
     code = bytecode.bytes
+    notesLimits = !code.beginsAsSolidity
     var isDestination = [Bool](repeating: false, count: code.count)
     var pushed: [Int] = []
     // A label has as many bytes as the code's length needs; shorter numbers are something else.
@@ -130,6 +135,12 @@ struct SymbolicMachine {
     guard stamps[index] != epoch else { return }
     stamps[index] = epoch
     touched.append(expression)
+  }
+
+  private mutating func noteLimit(of value: Expression, _ limit: Expression) {
+    guard let number = table.int(limit), number <= Self.largestCopy, table.value(value) == nil
+    else { return }
+    limits[value] = max(limits[value] ?? 0, number)
   }
 
   /// A constant as a place in memory; nil beyond what any contract can pay for.
@@ -207,6 +218,11 @@ struct SymbolicMachine {
       {
         let cut = ValueCut(opcode, first, second)
         if cut != .none { state.cuts.add(cut, of: result, at: state.steps) }
+      }
+      if notesLimits, opcode == .gt || opcode == .lt {
+        let isGreater = opcode == .gt
+        noteLimit(
+          of: isGreater ? operand(0) : operand(1), isGreater ? operand(1) : operand(0))
       }
       state.stack.removeLast()
       state.stack[start] = result
@@ -345,9 +361,16 @@ struct SymbolicMachine {
         moveWords(
           [operands[inputs - 2], operands[inputs - 4], operands[inputs - 1]], &state)
       } else {
+        let isCopy = table.int(operands[1]) == 4 && (opcode == .call || opcode == .staticCall)
+        let first =
+          isCopy ? firstWord(at: operands[inputs - 4], operands[inputs - 1], state.memory) : nil
         write(
           .returned(call: Int32(here), offset: table.constant(0)), at: operands[inputs - 2],
           count: operands[inputs - 1], &state)
+        if let first {
+          write(
+            .word(first), at: operands[inputs - 2], count: table.constant(32), &state)
+        }
       }
       state.answer = .call(Int32(here))
       state.offset = here + 1

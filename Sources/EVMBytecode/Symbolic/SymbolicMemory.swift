@@ -24,7 +24,7 @@ struct SymbolicMemory {
     /// What is added to `start`; nil for nothing.
     var rest: Expression?
     var start: Int
-    /// Bytes; nil for a number that is not known.
+    /// Bytes, or the most that there can be; nil for a number that is not known.
     var count: Int?
     /// How many bytes a copy has, as a formula; nil for words and bytes.
     var length: Expression?

@@ -9,11 +9,12 @@ extension VaultSystemReading {
   func findings(of kind: VaultSystemContract.Kind) -> [Finding] {
     switch kind {
     case .vault, .multiTokenVault, .swarmChequebook:
-      return [payout, bounced, initialisation].compactMap { $0 } + upgrades + withdrawals
-        + signatures
+      return [payout, bounced, initialisation, selfReport, permanence, ownCashing].compactMap { $0 }
+        + upgrades + withdrawals + signatures
     case .vaultFactory, .chequebookFactory: return [peers, choices].compactMap { $0 }
     case .vaultProxy: return [shell].compactMap { $0 } + upgrades
-    case .priceOracle, .multiTokenPriceOracle, .wrappedCoin: return upgrades
+    case .priceOracle, .multiTokenPriceOracle: return prices + upgrades
+    case .wrappedCoin: return upgrades
     }
   }
 
@@ -35,40 +36,47 @@ extension VaultSystemReading {
     }
   }
 
-  /// What happens when a cheque exceeds the balance.
-  private var payout: Finding? {
+  /// Whether a cheque that exceeds the balance is refused whole, or paid in part; nil where the code
+  /// shows neither.
+  var refusesWhole: Bool? {
     let payments = cashOuts
     guard !payments.isEmpty else { return nil }
-    let offsets = payments.flatMap(\.offsets)
     let paysBalance = payments.contains { action in
       guard case .movesTokens(_, _, let arguments) = action.kind, arguments.count > 1 else {
         return false
       }
       return arguments[1].text.contains("balanceOf(this contract)")
     }
-    if paysBalance {
-      return Finding(
-        name: "partial-payout", severity: .note,
-        statement:
-          "When a cheque exceeds the balance, what there is is paid, and the rest may be cashed later.",
-        offsets: offsets)
-    }
+    if paysBalance { return false }
     let asksBalance = payments.allSatisfy { action in
       action.requirements.contains { $0.text.contains("balanceOf(this contract) >=") }
     }
-    guard asksBalance else { return nil }
+    return asksBalance ? true : nil
+  }
+
+  /// What happens when a cheque exceeds the balance.
+  private var payout: Finding? {
+    guard let refusesWhole else { return nil }
     return Finding(
-      name: "all-or-nothing", severity: .note,
-      statement: "A cheque that exceeds the balance is refused whole.", offsets: offsets)
+      name: refusesWhole ? "all-or-nothing" : "partial-payout", severity: .note,
+      statement: refusesWhole
+        ? "A cheque that exceeds the balance is refused whole."
+        : "When a cheque exceeds the balance, what there is is paid, and the rest may be cashed later.",
+      offsets: cashOuts.flatMap(\.offsets))
   }
 
   /// Whether a bounce leaves a mark.
   private var bounced: Finding? {
-    let marks = behaviour.actions.filter { action in
-      guard case .writes(let place, let value) = action.kind else { return false }
-      return place.text == "bounced" && value.constant != .zero
+    let places = layout.variables.filter {
+      $0.type == .value(.bool) && $0.readers.contains(Selector(signature: "bounced()"))
     }
-    guard !marks.isEmpty, marks.allSatisfy({ !$0.canSucceed }) else { return nil }
+    let marks = behaviour.actions.filter { action in
+      guard case .writes(let place, let value) = action.kind, value.constant != .zero else {
+        return false
+      }
+      return places.contains { $0.slot == place.slot && $0.offset == place.byte }
+    }
+    guard !marks.isEmpty, marks.allSatisfy({ !$0.canSucceed && $0.isComplete }) else { return nil }
     return Finding(
       name: "bounced-never-kept", severity: .note,
       statement:
@@ -76,21 +84,51 @@ extension VaultSystemReading {
       offsets: marks.flatMap(\.offsets))
   }
 
-  /// Whether the issuer can be set again.
+  /// Who can set the issuer, and whether again.
   private var initialisation: Finding? {
     let names = ["init(address,address)", "init(address,address,uint256)"]
     let writes = behaviour.actions.filter { action in
       guard case .writes = action.kind else { return false }
       return names.contains { action.function == Selector(signature: $0) }
     }
+    guard !writes.isEmpty, writes.allSatisfy({ $0.isComplete && !$0.isGuarded }) else {
+      return nil
+    }
+    if writes.allSatisfy({ $0.requirements.contains { $0.kind == .unset } }) {
+      return Finding(
+        name: "first-initialises", severity: .note,
+        statement:
+          "init works once, for whoever comes first, and names issuer and token: read issuer() of the vault, and of a logic too.",
+        offsets: writes.flatMap(\.offsets))
+    }
     let open = writes.filter { action in
       action.isComplete && !action.isGuarded && !action.requirements.contains { $0.kind == .unset }
     }
-    guard !writes.isEmpty, open.count == writes.count else { return nil }
+    guard open.count == writes.count else { return nil }
     return Finding(
       name: "initialised-again", severity: .danger,
       statement: "Nothing was found that keeps anyone from initialising it again.",
       offsets: open.flatMap(\.offsets))
+  }
+
+  /// Whether the code tells which code runs.
+  private var selfReport: Finding? {
+    guard has("implementation()") else { return nil }
+    return Finding(
+      name: "implementation-may-lie", severity: .note,
+      statement:
+        "implementation() is answered by this code, and another logic may answer anything: read the raw slot.",
+      offsets: [])
+  }
+
+  /// Whether nothing can change the code.
+  private var permanence: Finding? {
+    guard behaviour.isComplete, behaviour.control.isEmpty else { return nil }
+    return Finding(
+      name: "not-upgradeable", severity: .note,
+      statement:
+        "Nothing was found that changes or ends the code: if the issuer's key is lost, only cheques already signed take the balance out.",
+      offsets: [])
   }
 
   /// Who can change the code.
@@ -107,7 +145,7 @@ extension VaultSystemReading {
       case .writesAnySlot(let slot, _): name = "writes \(slot)"
       default: return nil
       }
-      let function = action.function?.hex ?? ""
+      let function = action.function.map { title(of: $0) } ?? ""
       guard guards.isEmpty else {
         return Finding(
           name: "guarded-upgrade", severity: .warning,
@@ -124,6 +162,9 @@ extension VaultSystemReading {
     }
   }
 
+  /// Whether deposits are held back for beneficiaries.
+  private var holdsBack: Bool { has(Self.hardDeposits) }
+
   /// Who can take what cheques are to be paid from.
   private var withdrawals: [Finding] {
     behaviour.payments.compactMap { action in
@@ -136,13 +177,14 @@ extension VaultSystemReading {
         return Finding(
           name: "issuer-withdraws", severity: .warning,
           statement:
-            "\(function.hex) takes \(amount) out where \(guards.joined(separator: " and ")): a cheque is a claim, not collateral.",
+            "\(title(of: function)) takes \(amount) out where \(guards.joined(separator: " and ")): \(holdsBack ? "without a hard deposit " : "")a cheque is a claim, not collateral.",
           offsets: action.offsets)
       }
       guard action.isComplete else { return nil }
       return Finding(
         name: "open-withdrawal", severity: .danger,
-        statement: "\(function.hex) takes \(amount) out, and no check of who calls was found.",
+        statement:
+          "\(title(of: function)) takes \(amount) out, and no check of who calls was found.",
         offsets: action.offsets)
     }
   }
@@ -159,75 +201,15 @@ extension VaultSystemReading {
     }
   }
 
-  // MARK: - Factories and shells
-
-  /// Writes of what a peer id's vault is.
-  private var peerWrites: [ContractAction] {
-    let slots = layout.variables.filter {
-      guard case .mapping(.string, .value(.address)) = $0.type else { return false }
-      return true
-    }.map(\.slot)
-    return behaviour.actions.filter { action in
-      guard case .writes(let place, _) = action.kind, let slot = place.slot else { return false }
-      return slots.contains(slot)
-    }
-  }
-
-  /// Whether a peer id can be registered only once; nil where none is registered.
-  var registersPeersOnce: Bool? {
-    let writes = peerWrites
-    guard !writes.isEmpty else { return nil }
-    return writes.allSatisfy { action in
-      guard case .writes(let place, _) = action.kind else { return false }
-      return action.requirements.contains { $0.kind == .unset && $0.slot == place.slot }
-    }
-  }
-
-  private var peers: Finding? {
-    guard let isOnce = registersPeersOnce else { return nil }
+  /// Whether the issuer may cash without a signature.
+  private var ownCashing: Finding? {
+    let waived = chequeChecks(of: [.btfs, .btfsMulti(token: .zero), .swarm])
+      .filter(\.isWaivedForSigner)
+    guard !waived.isEmpty else { return nil }
     return Finding(
-      name: isOnce ? "peer-id-squatted" : "peer-id-overwritten", severity: .danger,
-      statement: isOnce
-        ? "A peer id is registered for whoever comes first."
-        : "Anyone may overwrite the vault that is registered for a peer id.",
-      offsets: peerWrites.flatMap(\.offsets))
-  }
-
-  /// Whether the caller chooses what the new contract becomes.
-  private var choices: Finding? {
-    let clones = behaviour.creations
-    guard !clones.isEmpty, clones.allSatisfy({ !$0.isGuarded }) else { return nil }
-    return Finding(
-      name: "deploy-proves-little", severity: .warning,
+      name: "issuer-cashes", severity: .warning,
       statement:
-        "Anyone may have it create a contract; that it created one proves nothing of issuer, token or logic.",
-      offsets: clones.flatMap(\.offsets))
-  }
-
-  /// The write by which a shell gets its logic, and whether it works once only.
-  var shellInitialisation: (action: ContractAction, isGuarded: Bool)? {
-    let names = ["init(address,bytes)", "init(address,address,bytes)"]
-    let writes = behaviour.actions.filter { action in
-      guard case .writesControl(let slot, _) = action.kind, slot == .implementation else {
-        return false
-      }
-      return names.contains { action.function == Selector(signature: $0) }
-    }
-    guard let action = writes.first else { return nil }
-    let isGuarded = writes.allSatisfy { write in
-      write.isGuarded || write.requirements.contains { $0.kind == .unset }
-    }
-    return (action, isGuarded)
-  }
-
-  private var shell: Finding? {
-    guard let (action, isGuarded) = shellInitialisation, !isGuarded, action.isComplete else {
-      return nil
-    }
-    return Finding(
-      name: "unguarded-init", severity: .danger,
-      statement:
-        "init is not guarded: anyone may call it at any time, install hostile logic and take the funds.",
-      offsets: action.offsets)
+        "The issuer's own call needs no signature: the issuer may cash to itself, which empties \(holdsBack ? "all that no hard deposit holds" : "the vault") and raises totalPaidOut.",
+      offsets: waived.map(\.offset))
   }
 }

@@ -92,6 +92,19 @@ struct VaultSystemReading {
     }
   }
 
+  /// A function's signature where it is one of the system's, otherwise its selector.
+  func title(of function: Selector) -> String { Self.titles[function] ?? function.hex }
+
+  private static let titles: [Selector: String] = {
+    let names =
+      VaultSystemContract.Kind.allCases.flatMap(functions) + [
+        "upgradeTo(address)", "upgradeToAndCall(address,bytes)", "init(address,address,uint256)",
+        "updatePrices(address[],uint256[])", "updatePricesAndRates(address[],uint256[],uint256[])",
+      ]
+    return Dictionary(
+      names.map { (Selector(signature: $0), $0) }, uniquingKeysWith: { one, _ in one })
+  }()
+
   // MARK: - Evidence
 
   func evidence(of kind: VaultSystemContract.Kind) -> [String] {
@@ -106,7 +119,7 @@ struct VaultSystemReading {
     for scheme in [ChequeScheme.btfs, .btfsMulti(token: .zero), .swarm] where checks(scheme) {
       lines.append("it checks signatures of \(scheme.typeDescription)")
     }
-    for known in NamedStorageLayout.known where layout.comparison(with: known.layout).fits {
+    if let known = NamedStorageLayout.known(for: layout) {
       lines.append("its storage is that of \(known.layout.name)")
     }
     return lines
@@ -159,6 +172,13 @@ struct VaultSystemReading {
         return generations
       }
       return generations.filter { $0 != (isOnce ? .proxyV1 : .proxyV2) }
+    case .vault:
+      // The logics released with each: without an upgrade it is the clones' own code.
+      guard let isWhole = refusesWhole else { return [] }
+      if has("proxiableUUID()") { return [isWhole ? .proxyV2 : .proxyV1] }
+      return isWhole || !behaviour.control.isEmpty
+        ? [] : [.directVault, .directVaultWithPeerID]
+    case .swarmChequebook: return has("init(address,address,uint256)") ? [.swarm] : []
     case .vaultProxy:
       return shellInitialisation.map { [$0.isGuarded ? .proxyV2 : .proxyV1] } ?? []
     default: return []

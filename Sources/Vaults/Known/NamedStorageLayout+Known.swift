@@ -46,6 +46,25 @@ extension NamedStorageLayout {
           Variable("TokenAddress", slot: 3, .value(.address)),
         ])),
     Known(
+      key: "factory-2022-01",
+      layout: NamedStorageLayout(
+        "BTFS VaultFactory (January 2022 to 17 February)",
+        [
+          Variable("deployedContracts", slot: 0, .mapping(key: .address, value: .value(.bool))),
+          Variable("peerVaultAddress", slot: 1, .mapping(key: .string, value: .value(.address))),
+          Variable("TokenAddress", slot: 2, .value(.address)),
+          Variable("master", slot: 3, .value(.address)),
+        ])),
+    Known(
+      key: "factory-2021-12",
+      layout: NamedStorageLayout(
+        "BTFS VaultFactory (December 2021), without peer ids",
+        [
+          Variable("deployedContracts", slot: 0, .mapping(key: .address, value: .value(.bool))),
+          Variable("TokenAddress", slot: 1, .value(.address)),
+          Variable("master", slot: 2, .value(.address)),
+        ])),
+    Known(
       key: "swarm-chequebook",
       layout: NamedStorageLayout(
         "Swarm ERC20SimpleSwap",
@@ -76,9 +95,19 @@ extension NamedStorageLayout {
         ])),
   ]
 
+  /// The known layout that code uses: of those that fit, the one of which most was seen; nil for none.
+  public static func known(for layout: StorageLayout) -> Known? {
+    known.map { ($0, layout.comparison(with: $0.layout)) }
+      .filter { $0.1.fits && $0.1.matching.count >= 3 }
+      .max {
+        ($0.1.matching.count, $0.1.withGetter.count) < ($1.1.matching.count, $1.1.withGetter.count)
+      }?.0
+  }
+
+  /// OpenZeppelin's upgradeable contracts kept a flag up to 4.5, and a number from 4.6 on.
   private static func initializable(at slot: UInt64) -> [Variable] {
     [
-      Variable("_initialized", slot: .init(slot), .value(.uint(8))),
+      Variable("_initialized", slot: .init(slot), .value(.bool), or: .value(.uint(8))),
       Variable("_initializing", slot: .init(slot), offset: 1, .value(.bool)),
     ]
   }

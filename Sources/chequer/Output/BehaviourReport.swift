@@ -91,7 +91,15 @@ extension BehaviourReport {
     if !requirements.isEmpty {
       parts.append("requires " + requirements.joined(separator: "; "))
     }
-    if !action.isGuarded, action.isComplete { parts.append("no check of who calls was found") }
+    if !action.isGuarded, action.isComplete {
+      let isSigned = behaviour.signatureChecks.contains {
+        $0.function == action.function && !$0.signers.isEmpty
+      }
+      parts.append(
+        isSigned
+          ? "no check of who calls on every path; see the signature below"
+          : "no check of who calls was found")
+    }
     if !action.isComplete { parts.append("not all paths to it were followed") }
     if !action.canSucceed { parts.append("every path with it reverts") }
     let late = writesAfter(action)
@@ -165,6 +173,9 @@ extension BehaviourReport {
       case .kept(let source):
         parts.append("domain: \(source.kind == .storage ? "kept in \(source)" : source.text)")
       }
+    }
+    if check.isWaivedForSigner {
+      parts.append("only asked where the caller is not the signer himself")
     }
     if !check.signers.isEmpty {
       parts.append("the signer must be \(check.signers.map(\.text).joined(separator: " or "))")
@@ -250,6 +261,7 @@ extension BehaviourReport {
       JSON.Member("signers", .array(check.signers.map { .string($0.text) })),
       JSON.Member("refusesZero", .bool(check.refusesZero)),
       JSON.Member("refusesHighS", .bool(check.refusesHighS)),
+      JSON.Member("waivedForSigner", .bool(check.isWaivedForSigner)),
     ]
     return .object(members)
   }

@@ -85,7 +85,8 @@ extension InspectionReport {
       Self.list(output.heading("Taken for \(role.kind.title), since:"), role.evidence)
     ]
     if !role.generations.isEmpty {
-      blocks.append("Generation: " + role.generations.map(\.title).joined(separator: " or ") + ".")
+      let title = role.kind == .vault ? "Logic of the generation: " : "Generation: "
+      blocks.append(title + role.generations.map(\.title).joined(separator: " or ") + ".")
     }
     if !role.findings.isEmpty {
       let lines = role.findings.map { finding in

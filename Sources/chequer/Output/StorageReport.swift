@@ -20,14 +20,14 @@ struct StorageReport {
   init(_ exploration: CodeExploration, _ interface: InterfaceReport) {
     self.interface = interface
     layout = StorageLayout(exploration, signatures: interface.knownFunctions)
-    known = layout.likeliest
+    known = NamedStorageLayout.known(for: layout)?.layout
   }
 
   /// The name that a known layout gives to the variable.
   private func name(_ variable: StorageVariable, in layout: NamedStorageLayout?) -> String? {
     variable.knownName
       ?? layout?.variables.first {
-        $0.slot == variable.slot && $0.offset == variable.offset && $0.type == variable.type
+        $0.slot == variable.slot && $0.offset == variable.offset && $0.accepts(variable.type)
       }?.name
   }
 }
@@ -139,7 +139,7 @@ extension StorageReport {
   }
 
   private static func line(_ variable: NamedStorageLayout.Variable) -> String {
-    "slot \(variable.slot) byte \(variable.offset): \(variable.type) \(variable.name)"
+    "slot \(variable.slot) byte \(variable.offset): \(variable.typeDescription) \(variable.name)"
   }
 }
 
@@ -193,14 +193,5 @@ extension StorageReport {
       "untouched": .array(comparison.untouched.map { .string($0.name) }),
       "undeclared": .array(comparison.undeclared.map(json)),
     ]
-  }
-}
-
-extension StorageLayout {
-  /// The known layout that the code uses: the one of which most was seen, and nothing else.
-  fileprivate var likeliest: NamedStorageLayout? {
-    NamedStorageLayout.known.map { ($0.layout, comparison(with: $0.layout)) }
-      .filter { $0.1.fits && $0.1.matching.count >= 3 }
-      .max { $0.1.matching.count < $1.1.matching.count }?.0
   }
 }

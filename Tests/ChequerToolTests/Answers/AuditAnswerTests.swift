@@ -28,6 +28,32 @@ import VectorFiles
     #expect(run.output.contains("domain: \"Vault\", \"1.0\", the chain id"))
   }
 
+  private static func logic(_ name: String) throws -> String {
+    for row in try VectorFile("contracts/btfs/contracts.jsonl").rows
+    where try row.string("name") == name { return try row.string("runtime") }
+    throw MissingRow(name: name)
+  }
+
+  /// The logic of go-btfs 2.1.2: its variables' names come from the layout that it is known by.
+  @Test func `a vault's logic is told with the names of its storage and its generation`() throws {
+    let run = try chequer("inspect", "-", input: Self.logic("vault_v2"))
+    for line in [
+      "It is the layout of BTFS vault (V1 and V2).",
+      "Logic of the generation: clone of a proxy shell, V2 (go-btfs 2.1.2 and later).",
+      "withdraw calls transfer(issuer, amount) of the token token",
+      "cashChequeBeneficiary calls transfer(recipient, cumulativePayout - paidOut[the caller]) of the token token",
+      "only asked where the caller is not the signer himself",
+      "no check of who calls on every path; see the signature below",
+    ] {
+      #expect(run.output.contains(line), "\(line)")
+    }
+  }
+
+  @Test func `an argument that is called as a variable is told from it`() throws {
+    let run = try chequer("inspect", "-", input: Self.logic("multi_token_vault"))
+    #expect(run.output.contains("requires the caller == issuer; argument token != token"))
+  }
+
   /// A Vyper factory clones its master for whoever asks.
   @Test func `what a factory creates is told`() throws {
     let run = try chequer("inspect", "-", "--json", input: Self.code("factory", by: "0.4.3"))

@@ -72,6 +72,12 @@ import VectorFiles
         + "4 CALLDATALOAD ADD SLOAD \(addressMask) AND POP",
       ["4.0 address[]"]
     ),
+    // uint128[], appended to: the lowest bit of the length tells the half of a word.
+    (
+      "4 SLOAD DUP1 1 ADD 4 SSTORE 2 DUP2 DIV 4 0 MSTORE 0x20 0 KECCAK256 ADD SLOAD SWAP1 "
+        + "1 AND 7 SHL SHR 0xffffffffffffffffffffffffffffffff AND 3 ADD POP",
+      ["4.0 uint128[]"]
+    ),
     // The same where the compiler has the hash of slot 4 at hand.
     (
       "4 SLOAD 4 CALLDATALOAD LT @in JUMPI INVALID in: JUMPDEST "
