@@ -24,6 +24,36 @@ import Testing
     #expect(await client.post("{").json?["error"]?["code"] == -32700)
   }
 
+  @Test func `reads bodies in chunks, and several requests of one connection`() async {
+    let call = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"eth_chainId\"}"
+    let (first, second) = (call.prefix(10), call.dropFirst(10))
+    let head = "POST / HTTP/1.1\r\nHost: localhost\r\n"
+    let chunked =
+      "\(head)Transfer-Encoding: chunked\r\n\r\na\r\n\(first)\r\n"
+      + "\(String(second.utf8.count, radix: 16));x=y\r\n\(second)\r\n0\r\n\r\n"
+    #expect(await client.send(chunked).result == "0xc7")
+    chain.endpoint.fail(.delayed(by: .zero), times: 1, after: 1)
+    chain.endpoint.forgetRequests()
+    let plain = "\(head)Content-Length: \(call.utf8.count)\r\n\r\n\(call)"
+    #expect(await client.send(chunked + plain).result == "0xc7")
+    for _ in 0..<1000 where chain.endpoint.requests.count < 2 {
+      try? await Task.sleep(for: .milliseconds(5))
+    }
+    #expect(chain.endpoint.requests.map(\.fault) == [nil, "delay"])
+  }
+
+  @Test(arguments: [
+    "GARBAGE\r\n\r\n", "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+    "POST / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n",
+    "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "POST / HTTP/1.1\r\nno colon\r\n\r\n",
+    "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\n",
+  ])
+  func `ends the connection of what is no request`(_ text: String) async {
+    #expect(await client.send(text).bytes.isEmpty)
+    #expect(await client.call("eth_chainId").result == "0xc7")
+  }
+
   @Test func `is one server, however often its URL is asked for`() async throws {
     #expect(try await chain.url == chain.url)
   }

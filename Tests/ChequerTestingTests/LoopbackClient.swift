@@ -41,13 +41,19 @@ struct LoopbackClient {
   }
 
   func post(_ body: String) async -> Reply {
+    await send(
+      "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+  }
+
+  /// Sends text as it is.
+  func send(_ request: String) async -> Reply {
     await withCheckedContinuation { continuation in
       // A queue of its own has a thread of its own; those of the global one are the tasks, too.
-      DispatchQueue(label: "client").async { continuation.resume(returning: exchange(body)) }
+      DispatchQueue(label: "client").async { continuation.resume(returning: exchange(request)) }
     }
   }
 
-  private func exchange(_ body: String) -> Reply {
+  private func exchange(_ request: String) -> Reply {
     let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(file) }
     let (seconds, attoseconds) = timeout.components
@@ -63,10 +69,8 @@ struct LoopbackClient {
       }
     }
     guard isConnected else { return Reply(bytes: [], end: .closed) }
-    let request =
-      "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
     let bytes = Array(request.utf8)
-    send(file, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+    Glibc.send(file, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     return receive(file)
   }
 

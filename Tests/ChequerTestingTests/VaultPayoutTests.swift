@@ -97,6 +97,27 @@ import Testing
   }
 
   @Test(arguments: VaultKind.allCases)
+  func `pays a cheque however old it is`(kind: VaultKind) async throws {
+    let chain = try await EmbeddedChain.btfs()
+    let vault = try chain.deployVault(
+      issuer: chain.renter, generation: kind, funding: .wbtt(10))
+    let cheque = try vault.cheque(to: chain.host, paying: .wbtt(3))
+    try chain.advance(by: .seconds(20 * 365 * 86_400))
+    #expect(try chain.cash(cheque).result == .paid(.wbtt(3)))
+  }
+
+  @Test(arguments: VaultKind.allCases)
+  func `takes the largest promise for one above its balance`(kind: VaultKind) async throws {
+    let chain = try await EmbeddedChain.btfs()
+    let vault = try chain.deployVault(
+      issuer: chain.renter, generation: kind, funding: .wbtt(10))
+    let all = TokenAmount(smallestUnits: .max, in: .wbtt)
+    let expected: CashOutResult =
+      kind == .v1 ? .partlyPaid(.wbtt(10), due: all) : .bounced(due: all)
+    #expect(try chain.cash(vault.cheque(to: chain.host, paying: all)).result == expected)
+  }
+
+  @Test(arguments: VaultKind.allCases)
   func `lets its issuer withdraw everything at any time, and nobody else`(
     kind: VaultKind
   ) async throws {
@@ -297,5 +318,32 @@ import Testing
     #expect(
       withdrawal.event("MultiTokenVaultWithdraw")?["token"] == .address(TestToken.trx.address))
     #expect(try vault.balance(in: .trx) == .trx(0))
+  }
+}
+
+@Suite struct `A vault of January 2022` {
+  @Test func `pays as V1 does, stands without a proxy, and names its events otherwise`()
+    async throws
+  {
+    let chain = try await EmbeddedChain.btfs()
+    // The factory of go-btfs 2.0.2, at its address on Donau.
+    let factory = try Address(hex: "6de0B87328597ef382A2a815a5B6d7be7dC051aF")
+    let deployment = try chain.send(
+      from: chain.renter, to: factory, "deployVault(address,bytes32,string)",
+      chain.renter.address, Hash256(UInt256(1)), "peer"
+    ).succeeded()
+    let event = try #require(deployment.event("VaultDeployed", of: factory))
+    let vault = EmbeddedVault(
+      try #require(event["contractAddress", as: Address.self]), on: chain, issuer: chain.renter)
+    try chain.transfer(.wbtt(2), from: chain.renter, to: vault)
+    let cheque = try vault.cheque(to: chain.host, paying: .wbtt(3))
+    #expect(try chain.cash(cheque).result == .partlyPaid(.wbtt(2), due: .wbtt(3)))
+    #expect(try vault.hasBounced())
+    #expect(throws: EmbeddedChainError.failed(.reverted(.empty))) { try vault.upgrade(to: .v2) }
+    try chain.transfer(.wbtt(5), from: chain.renter, to: vault)
+    #expect(try chain.cash(cheque).result == .paid(.wbtt(1)))
+    let topic = "0x884edad9ce6fa2440d8a54cc123490eb96d2768479d49ff9c7366125a9424364"
+    let withdrawal = try vault.withdraw(.wbtt(4))
+    #expect(withdrawal.event("Withdraw", of: vault)?.log.topics.first?.hex == topic)
   }
 }

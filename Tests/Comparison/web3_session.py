@@ -62,7 +62,8 @@ def main():
     options = parser.parse_args()
     for rules, chain_id in [("bttc", 199), ("osaka", 1337)]:
         for version in ["v1", "v2"]:
-            with Devnet(options.tool, "--chain-id", str(chain_id), "--fork-rules", rules) as devnet:
+            begin = ["--chain-id", str(chain_id), "--fork-rules", rules, "--genesis", "none"]
+            with Devnet(options.tool, *begin) as devnet:
                 story(devnet, rules, chain_id, version)
                 print(f"{rules}, vault {version}: all steps hold; ready after {devnet.milliseconds:.0f} ms")
 

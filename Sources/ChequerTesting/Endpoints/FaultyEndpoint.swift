@@ -33,6 +33,7 @@ public final class FaultyEndpoint: Sendable {
         return new
       }
       do { return "http://127.0.0.1:\(try await starting.value.port)" } catch {
+        server.withLock { if $0 == starting { $0 = nil } }
         throw .system("\(error)")
       }
     }

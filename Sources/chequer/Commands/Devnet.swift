@@ -14,10 +14,10 @@ struct Devnet: ParsableCommand {
 
       With --chain-id 199 --fork-rules bttc it behaves as BTTC does: no base fee, and transactions of \
       types 0 and 1 alone. With --port 0 --json it writes one line when it is ready, with its URL and \
-      the accounts' keys, which is what a test script reads. With --btfs, and \
-      with BTTC's id or rules, the vault factories, tokens and oracles of BTFS are there, and the second \
-      and third account are a renter and a host with WBTT. With --state FILE the chain goes on where the last run left it, and with --network embedded \
-      in the file that all commands share.
+      the accounts' keys, which is what a test script reads. With --btfs, and with BTTC's id or rules, \
+      the vault factories, tokens and oracles of BTFS are there, and the second and third account are \
+      a renter and a host with WBTT. With --state FILE the chain goes on where the last run left it, \
+      and with --network embedded in the file that all commands share.
       """)
 
   @Option(help: "The TCP port; 0 takes a free one.")
@@ -76,13 +76,16 @@ struct Devnet: ParsableCommand {
   @Option(help: "embedded: the chain that commands share, in a file of the user's data folder.")
   var network: String?
 
-  @Flag(help: "Begin anew; the chain that is in the file is gone.")
+  @Flag(help: "Begin anew; the chain that is in the file is gone. Without --state, the shared one.")
   var reset = false
 
   @Option(help: "The origin whose pages may read answers in a browser, or * for all.")
   var allowOrigin = "*"
 
   @OptionGroup var output: OutputOptions
+
+  /// Whether the chain is the one that commands share.
+  private var isShared: Bool { network != nil || reset && state == nil }
 
   func validate() throws {
     if blockTime != nil, noMining {
@@ -93,11 +96,6 @@ struct Devnet: ParsableCommand {
     }
     if btfs, genesis != nil {
       throw ValidationError("--btfs and --genesis both say how the chain begins; choose one.")
-    }
-    if reset, state == nil, network == nil {
-      throw ValidationError(
-        "--reset begins the chain of a file anew; name the file with --state, or --network embedded."
-      )
     }
     if let network {
       guard network.lowercased() == "embedded" else {
@@ -120,7 +118,7 @@ struct Devnet: ParsableCommand {
     // Before any thread is started, so that none of them is interrupted.
     let interrupts = InterruptWait()
     let options = try chainOptions()
-    let kept = try DevnetFile(state: state, isShared: network != nil)?
+    let kept = try DevnetFile(state: state, isShared: isShared)?
       .open(options, startsAnew: reset)
     let chain = try kept?.chain ?? DevelopmentChain(options)
     let server = try DevnetServing(
@@ -134,7 +132,7 @@ struct Devnet: ParsableCommand {
 
   private func chainOptions() throws -> ChainOptions {
     var options = ChainOptions()
-    if btfs || network != nil { options.fork = .bttc }
+    if btfs || isShared { options.fork = .bttc }
     if let forkRules { options.fork = try reading("--fork-rules") { try Fork(named: forkRules) } }
     options.chainID = chainId ?? (options.fork == .bttc ? 199 : options.chainID)
     guard options.chainID > 0 else {

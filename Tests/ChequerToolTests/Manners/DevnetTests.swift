@@ -107,8 +107,10 @@ import Testing
     let kept = try folder.text(of: "data/chequer/embedded.json")
     #expect(kept.hasPrefix("{\"format\":\"chequer-chain/1\",\"chainId\":199,\"fork\":\"bttc\""))
 
-    let third = try Conversation(arguments: options + ["--reset"], environment: environment)
-    _ = try third.hear()
+    // Without a file, it is the shared chain that begins anew.
+    let third = try Conversation(
+      arguments: ["devnet", "--port", "0", "--json", "--reset"], environment: environment)
+    #expect(try JSONDocument(parsing: third.hear()).root.require("chainId").integer() == 199)
     third.send(SIGTERM)
     #expect(try third.ending() == .exit(0))
     #expect(third.complaint().contains("The chain of 1 blocks in"))
@@ -154,7 +156,7 @@ import Testing
     arguments: [
       (["--fork-rules", "Atlantis"], 65, "Atlantis"), (["--chain-id", "0"], 64, "--chain-id"),
       (["--balance", "1doge"], 65, "--balance"), (["--mnemonic", "one two"], 65, "2 words"),
-      (["--block-time", "1", "--no-mining"], 64, "--no-mining"), (["--reset"], 64, "--state"),
+      (["--block-time", "1", "--no-mining"], 64, "--no-mining"),
       (["--network", "bttc"], 64, "embedded"),
       (["--network", "embedded", "--state", "f"], 64, "--state"),
       (["--genesis", "absent.json"], 66, "absent.json"), (["--accounts", "-1"], 64, "-1"),
