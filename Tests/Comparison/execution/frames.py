@@ -23,11 +23,17 @@ class Block:
     gas_price: int = 0
     chain: int = 1
 
-    @staticmethod
-    @functools.cache
-    def hash(number):
+    ancestors_known: bool = True
+    """Whether earlier blocks have hashes; else all are zero."""
+
+    def hash(self, number):
         """The hash of an earlier block: Keccak-256 of its number in decimal, as in Ethereum's state tests."""
-        return keccak.new(digest_bits=256, data=str(number).encode()).digest()
+        return numbered_hash(number) if self.ancestors_known else bytes(32)
+
+
+@functools.cache
+def numbered_hash(number):
+    return keccak.new(digest_bits=256, data=str(number).encode()).digest()
 
 
 @dataclasses.dataclass(frozen=True)

@@ -11,7 +11,6 @@ UNARY = "ISZERO NOT CLZ".split()
 TERNARY = "ADDMOD MULMOD".split()
 _PAIRS = [
     (0, 0),
-    (1, 0),
     (WORD - 1, WORD - 1),
     (2**255, WORD - 1),
     (31, 0x80),
@@ -97,7 +96,7 @@ def push_cases():
             yield case("push-cut", [bytes([0x5F + width]) + bytes([0xAB]) * left], gas=100)
     yield case("push", ["PUSH0", *ANSWER], tight=True)
     # A JUMPDEST inside push data is none; right behind it, it is one.
-    for width in range(1, 33):
+    for width in (1, 2, 16, 31, 32):
         yield case(
             "jump-data",
             [Push(2 + 1 + width, 1), "JUMP", Push(int.from_bytes(b"\x5b" * width, "big"), width), "STOP"],
@@ -232,7 +231,7 @@ def memory_cases():
                 gas=100_000,
                 tight=(offset, length) == (31, 2),
             )
-        for topics in range(5):
+        for topics in (0, 1, 4):
             # The topics lie below the place and the length of the data.
             yield case(
                 "log",

@@ -89,17 +89,16 @@ def judged(frame, said):
 def named_alike(error, other, frame):
     """Whether two names of errors may mean the same end.
 
-    Which limit is passed first is not fixed where an instruction passes two, and revm and the
-    specifications name some ends of creation out of gas.
+    Which limit is passed first is not fixed where an instruction passes two; the others name too much
+    init code in their own ways; py-evm, alone with Constantinople, asks for gas before it looks at the
+    stack, and has one name for an invalid instruction and an invalid jump.
     """
-    loose = ("outOfGas", "returnDataOutOfBounds")
-    return (
-        error == other
-        or (error in loose and other in loose)
-        or "CreateInitCodeSizeLimit" in (other or "")
-        or (error or "").startswith("init code")
-        or (other == "invalidInstruction" and error == "invalidJump" and frame.fork == "Constantinople")
-    )
+    loose = [{"outOfGas", "returnDataOutOfBounds"}]
+    if frame.fork == "Constantinople":
+        loose += [{"outOfGas", "stackUnderflow"}, {"invalidInstruction", "invalidJump"}]
+    if error == other or {error, other} in loose:
+        return True
+    return "CreateInitCodeSizeLimit" in (other or "") or (error or "").startswith("init code")
 
 
 def frames_chunk(first, options, tool):

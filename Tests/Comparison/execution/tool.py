@@ -84,6 +84,7 @@ def surroundings(tool):
     names = ["COINBASE", "TIMESTAMP", "NUMBER", "PREVRANDAO", "GASLIMIT", "CHAINID", "BASEFEE", "GASPRICE"]
     frames = [Frame("Osaka", assembled([name, 0, "MSTORE", 32, 0, "RETURN"])) for name in names]
     frames.append(dataclasses.replace(frames[names.index("PREVRANDAO")], fork="London"))
+    frames.append(Frame("Osaka", assembled([1, "NUMBER", "SUB", "BLOCKHASH", 0, "MSTORE", 32, 0, "RETURN"])))
     words = [outcome(answer).output for answer in tool.answers([row(frame) for frame in frames])]
     number = [int.from_bytes(word, "big") for word in words]
     return Block(
@@ -96,4 +97,5 @@ def surroundings(tool):
         base_fee=number[6],
         gas_price=number[7],
         difficulty=number[8],
+        ancestors_known=number[9] != 0,
     )
