@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 
 /// A TCP client that sends just the bytes it is told to.
@@ -43,14 +42,14 @@ final class RawClient {
   }
 
   /// All that comes until the server closes.
-  func readToEnd() async -> String {
+  func readToEnd() -> String {
     var bytes: [UInt8] = []
-    while let more = await receive() { bytes += more }
+    while let more = receive() { bytes += more }
     return String(decoding: bytes, as: UTF8.self)
   }
 
   /// One answer with its body, by its Content-Length; `nil` when the server has closed.
-  func readResponse() async -> (status: Int, head: String, body: String)? {
+  func readResponse() -> (status: Int, head: String, body: String)? {
     while true {
       if let end = Self.end(ofHead: pending) {
         let head = String(decoding: pending[..<end], as: UTF8.self)
@@ -65,7 +64,7 @@ final class RawClient {
           return (status, head, body)
         }
       }
-      guard let more = await receive() else { return nil }
+      guard let more = receive() else { return nil }
       pending += more
     }
   }
@@ -78,26 +77,22 @@ final class RawClient {
     }
   }
 
-  /// What comes next; it waits on a thread that no task needs, for the server is made of tasks.
-  private func receive() async -> [UInt8]? {
-    let descriptor = descriptor
-    return await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(descriptor, &buffer, buffer.count, 0)
-        continuation.resume(returning: count > 0 ? Array(buffer[..<count]) : nil)
-      }
-    }
+  /// What comes next. It blocks, which does no harm: the server runs on threads of its own, and a test
+  /// that suspends would have to wait for all tests before it.
+  private func receive() -> [UInt8]? {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    let count = recv(descriptor, &buffer, buffer.count, 0)
+    return count > 0 ? Array(buffer[..<count]) : nil
   }
 
   /// Posts a body on the open connection.
-  func post(_ body: String, headers: String = "") async -> (
+  func post(_ body: String, headers: String = "") -> (
     status: Int, head: String, body: String
   )? {
     send(
       "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(body.utf8.count)\r\n\(headers)\r\n\(body)"
     )
-    return await readResponse()
+    return readResponse()
   }
 }
 

@@ -23,7 +23,7 @@ import Testing
     try await withServer { server in
       let client = try RawClient(port: server.port)
       for _ in 0..<200 {
-        let response = await client.post(Self.blockNumber)
+        let response = client.post(Self.blockNumber)
         #expect(response?.status == 200)
         #expect(response?.body == Self.answer)
       }
@@ -39,7 +39,7 @@ import Testing
           "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: \($0.utf8.count)\r\n\r\n\($0)"
         }.joined())
       for number in 0..<50 {
-        #expect(await client.readResponse()?.body.contains("\"id\":\(number),") == true)
+        #expect(client.readResponse()?.body.contains("\"id\":\(number),") == true)
       }
     }
   }
@@ -56,8 +56,8 @@ import Testing
         try await Task.sleep(for: .milliseconds(20))
       }
       client.send("0\r\nTrailer: x\r\n\r\n")
-      #expect(await client.readResponse()?.body == Self.answer)
-      #expect(await client.post(body)?.body == Self.answer)
+      #expect(client.readResponse()?.body == Self.answer)
+      #expect(client.post(body)?.body == Self.answer)
     }
   }
 
@@ -83,8 +83,8 @@ import Testing
     try await withServer { server in
       let client = try RawClient(port: server.port)
       client.send(row.request)
-      #expect(await client.readToEnd().hasPrefix("HTTP/1.1 \(row.status) "), "\(row.request)")
-      #expect(try await RawClient(port: server.port).post(Self.blockNumber)?.body == Self.answer)
+      #expect(client.readToEnd().hasPrefix("HTTP/1.1 \(row.status) "), "\(row.request)")
+      #expect(try RawClient(port: server.port).post(Self.blockNumber)?.body == Self.answer)
     }
   }
 
@@ -92,7 +92,7 @@ import Testing
     try await withServer { server in
       let client = try RawClient(port: server.port)
       client.send("POST / HTTP/1.1\r\nX: " + String(repeating: "x", count: 100_000))
-      #expect(await client.readToEnd().hasPrefix("HTTP/1.1 431 "))
+      #expect(client.readToEnd().hasPrefix("HTTP/1.1 431 "))
     }
   }
 
@@ -101,7 +101,7 @@ import Testing
   {
     try await withServer(ServerOptions(port: 0, bodyLimit: 1000)) { server in
       let client = try RawClient(port: server.port)
-      let response = await client.post(String(repeating: " ", count: 3_000_000))
+      let response = client.post(String(repeating: " ", count: 3_000_000))
       #expect(response?.status == 413)
       #expect(response?.body.contains("-32600") == true)
     }
@@ -111,10 +111,10 @@ import Testing
     try await withServer { server in
       let client = try RawClient(port: server.port)
       let batch = "[" + String(repeating: "1,", count: 999_999) + "1]"
-      let response = await client.post(batch)
+      let response = client.post(batch)
       #expect(response?.status == 200)
       #expect(response?.body.contains("batch too large: it has 1000000 calls") == true)
-      #expect(await client.post(Self.blockNumber)?.body == Self.answer)
+      #expect(client.post(Self.blockNumber)?.body == Self.answer)
     }
   }
 
@@ -122,10 +122,10 @@ import Testing
     try await withServer { server in
       let client = try RawClient(port: server.port)
       for text in ["[", "{\"a\":"] {
-        let response = await client.post(String(repeating: text, count: 1_000_000))
+        let response = client.post(String(repeating: text, count: 1_000_000))
         #expect(response?.body.contains("-32700") == true)
       }
-      #expect(await client.post(Self.blockNumber)?.body == Self.answer)
+      #expect(client.post(Self.blockNumber)?.body == Self.answer)
     }
   }
 
@@ -134,10 +134,10 @@ import Testing
     try await withServer(options) { server in
       let client = try RawClient(port: server.port)
       client.send("POST / HTTP/1.1\r\nHost: local")
-      #expect(await client.readToEnd().hasPrefix("HTTP/1.1 408 "))
+      #expect(client.readToEnd().hasPrefix("HTTP/1.1 408 "))
       let other = try RawClient(port: server.port)
       other.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n")
-      #expect(await other.readToEnd().hasPrefix("HTTP/1.1 408 "))
+      #expect(other.readToEnd().hasPrefix("HTTP/1.1 408 "))
     }
   }
 
@@ -154,9 +154,9 @@ import Testing
       "jsonrpc": "2.0", "id": 1, "method": "eth_call", "params": [["to": .string(loop)]],
     ]
     let begun = ContinuousClock.now
-    #expect(await client.post(call.text())?.body.contains("out of gas") == true)
+    #expect(client.post(call.text())?.body.contains("out of gas") == true)
     #expect(ContinuousClock.now - begun > .milliseconds(60))
-    #expect(await client.post(Self.blockNumber)?.status == 200)
+    #expect(client.post(Self.blockNumber)?.status == 200)
     await server.stop()
   }
 
@@ -164,8 +164,8 @@ import Testing
     let options = ServerOptions(port: 0, idleTimeout: .milliseconds(200))
     try await withServer(options) { server in
       let client = try RawClient(port: server.port)
-      #expect(await client.post(Self.blockNumber)?.status == 200)
-      #expect(await client.readToEnd() == "")
+      #expect(client.post(Self.blockNumber)?.status == 200)
+      #expect(client.readToEnd() == "")
     }
   }
 
@@ -179,24 +179,24 @@ import Testing
     try await withServer { server in
       let client = try RawClient(port: server.port)
       client.send("GET /health HTTP/1.1\r\nHost: \(row.host)\r\n\r\n")
-      #expect(await client.readResponse()?.status == row.status, "\(row.host)")
+      #expect(client.readResponse()?.status == row.status, "\(row.host)")
     }
   }
 
   @Test func `browsers are answered as the options say`() async throws {
     try await withServer { server in
       let client = try RawClient(port: server.port)
-      let response = await client.post(
+      let response = client.post(
         Self.blockNumber, headers: "Origin: http://localhost:3000\r\n")
       #expect(response?.head.contains("Access-Control-Allow-Origin: *") == true)
       client.send("OPTIONS / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://a.example\r\n\r\n")
-      let preflight = await client.readResponse()
+      let preflight = client.readResponse()
       #expect(preflight?.status == 204)
       #expect(preflight?.head.contains("Access-Control-Allow-Headers: *") == true)
     }
     try await withServer(ServerOptions(port: 0, allowedOrigin: "http://localhost:3000")) { server in
       let client = try RawClient(port: server.port)
-      let response = await client.post(Self.blockNumber, headers: "Origin: http://a.example\r\n")
+      let response = client.post(Self.blockNumber, headers: "Origin: http://a.example\r\n")
       #expect(response?.head.contains("Access-Control-Allow-Origin") == false)
     }
   }
@@ -205,9 +205,9 @@ import Testing
     try await withServer { server in
       let client = try RawClient(port: server.port)
       client.send("DELETE / HTTP/1.1\r\nHost: localhost\r\n\r\n")
-      #expect(await client.readResponse()?.status == 405)
+      #expect(client.readResponse()?.status == 405)
       client.send("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-      let head = await client.readToEnd()
+      let head = client.readToEnd()
       #expect(head.hasPrefix("HTTP/1.1 200 ") && head.hasSuffix("\r\n\r\n"))
     }
   }
@@ -218,12 +218,12 @@ import Testing
     try await withServer(ServerOptions(port: 0, connectionLimit: 2)) { server in
       var first: RawClient? = try RawClient(port: server.port)
       let second = try RawClient(port: server.port)
-      #expect(await first?.post(Self.blockNumber)?.status == 200)
-      #expect(await second.post(Self.blockNumber)?.status == 200)
-      #expect(try await RawClient(port: server.port).post(Self.blockNumber) == nil)
+      #expect(first?.post(Self.blockNumber)?.status == 200)
+      #expect(second.post(Self.blockNumber)?.status == 200)
+      #expect(try RawClient(port: server.port).post(Self.blockNumber) == nil)
       first = nil
       try await Task.sleep(for: .milliseconds(100))
-      #expect(try await RawClient(port: server.port).post(Self.blockNumber)?.status == 200)
+      #expect(try RawClient(port: server.port).post(Self.blockNumber)?.status == 200)
     }
   }
 
@@ -238,10 +238,10 @@ import Testing
   @Test func `stopping ends open connections`() async throws {
     let server = try await DevelopmentServer.start(DevelopmentChain(), ServerOptions(port: 0))
     let client = try RawClient(port: server.port)
-    #expect(await client.post(Self.blockNumber)?.status == 200)
+    #expect(client.post(Self.blockNumber)?.status == 200)
     await server.stop()
     await server.stop()
-    #expect(await client.readToEnd() == "")
+    #expect(client.readToEnd() == "")
     #expect(throws: ClientFailure.self) { try RawClient(port: server.port) }
   }
 }
