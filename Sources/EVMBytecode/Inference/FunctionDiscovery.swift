@@ -29,14 +29,14 @@ struct FunctionDiscovery {
   /// Paths and steps are bounded: real dispatchers need a few hundred of either.
   private static let pathLimit = 20_000
   private static let stepLimit = 400_000
-  private static let pathStepLimit = 20_000
+  private static let pathStepLimit = 6_000
   private static let tableLimit = 1024
   private static let waitingLimit = 4096
-  private static let visitLimit = 2
+  private static let visitLimit: UInt8 = 2
 
   init(_ machine: inout SymbolicMachine) {
     var paths = [Path(state: .init(), refusesValue: false)]
-    var visits: [UInt64: Int] = [:]
+    var visits = SightCounts()
     var pathCount = 0
     var steps = 0
     while var path = paths.popLast() {
@@ -59,8 +59,7 @@ struct FunctionDiscovery {
             hash = (hash ^ known) &* 0xff51_afd7_ed55_8ccd
             hash ^= hash >> 32
           }
-          visits[hash, default: 0] += 1
-          if visits[hash, default: 0] > Self.visitLimit { break running }
+          guard visits.add(hash, limit: Self.visitLimit) else { break running }
         case .fork(let condition, let destination):
           let comparison = SelectorComparison(condition, machine.table)
           let value = ValueCheck(condition, machine.table)
@@ -178,6 +177,8 @@ struct ValueCheck {
   /// Whether there are none on the side that jumps, and on the other.
   var takenRefuses = false
   var notTakenRefuses = false
+
+  init() {}
 
   init(_ condition: Expression, _ table: ExpressionTable) {
     var condition = condition

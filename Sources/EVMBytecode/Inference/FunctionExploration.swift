@@ -2,9 +2,32 @@ import EVMPrimitives
 
 /// Follows the paths of one function, each place a few times for each chain of callers.
 struct FunctionExploration {
+  /// What is noted of the paths, each with all that is before it.
+  enum Detail: Comparable {
+    /// What becomes of calldata: enough for the parameters' types.
+    case arguments
+    /// What is returned, logged and reverted with, and what state is touched.
+    case interface
+    /// What a function does, with what has brought the paths to it.
+    case effects
+  }
+
+  /// How much is followed.
+  struct Limits {
+    var steps: Int
+    /// How often a place is passed for one chain of callers.
+    var visits: UInt8
+
+    static let whole = Limits(steps: 60_000, visits: 6)
+    /// For the parameters' types alone: what paths do with calldata shows on the first of them.
+    static let arguments = Limits(steps: 2_000, visits: 2)
+    /// For code that begins with a stack that is not known.
+    static let stray = Limits(steps: 3_000, visits: 6)
+
+    func with(stepsLeft: Int) -> Limits { Limits(steps: min(steps, stepsLeft), visits: visits) }
+  }
+
   struct Path {
-    /// Whether effects are noted, with what has brought the path to them.
-    var notesEffects = false
     var state: SymbolicMachine.State
     var refusesValue: Bool
     /// Whether the path can only be taken with coins.
@@ -15,11 +38,9 @@ struct FunctionExploration {
     var history = PathHistory()
   }
 
-  static let stepLimit = 60_000
   private static let pathLimit = 6_000
   private static let pathStepLimit = 30_000
   private static let waitingLimit = 1_000
-  private static let visitLimit = 6
   /// Words of a call's calldata that are looked at.
   static let callWordLimit = 8
   /// Steps between a check and its revert, at most.
@@ -27,59 +48,58 @@ struct FunctionExploration {
 
   var facts = FunctionFacts()
   var conditions = PathConditions()
-  private var visits: [UInt64: UInt8] = [:]
-  private var seen: Set<UInt64> = []
-  /// The JUMPDESTs that some path has passed.
-  private(set) var reached: Set<Int> = []
+  let detail: Detail
+  private let limits: Limits
+  private var visits = SightCounts()
+  private var seen = SightCounts()
   private(set) var steps = 0
 
   /// Follows what begins at an instruction with a stack of which nothing is known, for a few steps.
-  init(
-    _ machine: inout SymbolicMachine, strayAt offset: Int,
-    stepLimit: Int = FunctionExploration.stepLimit
-  ) {
+  init(_ machine: inout SymbolicMachine, strayAt offset: Int, stepsLeft: Int) {
     var state = SymbolicMachine.State()
     state.offset = offset
     state.stack = (0..<24).map { _ in machine.table.fresh() }
     state.answer = .unknown
     self.init(
-      &machine, from: state, refusesValue: true, stepLimit: Swift.min(stepLimit, 3_000))
+      &machine, from: state, refusesValue: true, detail: .interface,
+      limits: Limits.stray.with(stepsLeft: stepsLeft))
   }
 
   /// Follows the code from its beginning for calldata whose selector is none of the functions'.
-  init(fallbackOf machine: inout SymbolicMachine, notesEffects: Bool, stepLimit: Int) {
+  init(fallbackOf machine: inout SymbolicMachine, detail: Detail, limits: Limits) {
     self.init(
       &machine, from: .init(), refusesValue: false, skipsFunctions: true,
-      notesEffects: notesEffects, stepLimit: stepLimit)
+      detail: detail, limits: limits)
   }
 
   init(
-    _ machine: inout SymbolicMachine, from entry: FunctionEntry, notesEffects: Bool,
-    stepLimit: Int = FunctionExploration.stepLimit
+    _ machine: inout SymbolicMachine, from entry: FunctionEntry, detail: Detail, limits: Limits
   ) {
     self.init(
-      &machine, from: entry.state, refusesValue: entry.refusesValue, notesEffects: notesEffects,
-      stepLimit: stepLimit)
+      &machine, from: entry.state, refusesValue: entry.refusesValue, detail: detail,
+      limits: limits)
   }
 
   private init(
     _ machine: inout SymbolicMachine, from state: SymbolicMachine.State, refusesValue: Bool,
-    skipsFunctions: Bool = false, notesEffects: Bool = false, stepLimit: Int
+    skipsFunctions: Bool = false, detail: Detail, limits: Limits
   ) {
+    self.detail = detail
+    self.limits = limits
     machine.forgetTouched()
     facts.checksValue = refusesValue
     var paths = [
       Path(
-        notesEffects: notesEffects, state: state, refusesValue: refusesValue, needsValue: false,
-        lastFork: nil,
+        state: state, refusesValue: refusesValue, needsValue: false, lastFork: nil,
         lastForkStep: 0)
     ]
     paths[0].state.steps = 0
     var pathCount = 0
     while var path = paths.popLast() {
       pathCount += 1
-      guard steps < stepLimit, pathCount < Self.pathLimit else {
+      guard steps < limits.steps, pathCount < Self.pathLimit else {
         facts.isComplete = false
+        if detail == .arguments { followToGuards(paths + [path], &machine) }
         break
       }
       running: while true {
@@ -88,7 +108,7 @@ struct FunctionExploration {
         steps += path.state.steps - before
         switch event {
         case .jumpDestination:
-          reached.insert(path.state.offset - 1)
+          machine.reach(path.state.offset - 1)
           guard visit(&path, machine) else { break running }
         case .fork(let condition, let destination):
           if skipsFunctions, let comparison = SelectorComparison(condition, machine.table) {
@@ -97,8 +117,8 @@ struct FunctionExploration {
             path.state.offset = destination
             continue
           }
-          facts.conditions.insert(condition)
-          let value = ValueCheck(condition, machine.table)
+          if detail > .arguments { facts.conditions.insert(condition) }
+          let value = detail > .arguments ? ValueCheck(condition, machine.table) : ValueCheck()
           if value.takenRefuses || value.notTakenRefuses { facts.checksValue = true }
           var taken = path
           taken.refusesValue = path.refusesValue || value.takenRefuses
@@ -107,9 +127,9 @@ struct FunctionExploration {
           path.needsValue = path.needsValue || value.takenRefuses
           path.lastFork = .init(condition: condition, failsWhenTaken: false)
           path.lastForkStep = path.state.steps
-          path.history.add(condition, isTrue: false, machine.table)
+          if detail == .effects { path.history.add(condition, isTrue: false, machine.table) }
           guard let destination else { continue }
-          taken.history.add(condition, isTrue: true, machine.table)
+          if detail == .effects { taken.history.add(condition, isTrue: true, machine.table) }
           taken.state.offset = destination
           taken.lastFork = .init(condition: condition, failsWhenTaken: true)
           taken.lastForkStep = taken.state.steps
@@ -123,7 +143,7 @@ struct FunctionExploration {
             facts.hashes.insert(result)
           } else {
             observe(opcode, operands, path.state, &machine)
-            observe(opcode, operands, &path, &machine)
+            if detail == .effects { noteEffect(opcode, operands, &path, &machine) }
           }
         case .end(let ending):
           end(ending, path, &machine)
@@ -146,6 +166,23 @@ struct FunctionExploration {
     facts.storedWords = machine.storedWords
   }
 
+  /// Follows paths that were left waiting as far as a check's revert can be from it: most are the other
+  /// side of a check, and without it the check tells nothing.
+  private mutating func followToGuards(_ paths: [Path], _ machine: inout SymbolicMachine) {
+    for var path in paths {
+      let limit = path.lastForkStep + Self.guardDistance + 1
+      following: while true {
+        switch machine.step(&path.state, limit: limit) {
+        case .jumpDestination, .effect: continue
+        case .fork, .unresolvedJump: break following
+        case .end(let ending):
+          end(ending, path, &machine)
+          break following
+        }
+      }
+    }
+  }
+
   /// Whether the path may go on at a JUMPDEST: once with the same words on the stack, and a few times
   /// for each chain of return addresses, which is what a loop is left after.
   private mutating func visit(
@@ -154,14 +191,17 @@ struct FunctionExploration {
     let state = path.state
     var whole = UInt64(state.offset) &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(state.stack.count)
     var chain = UInt64(state.offset) &* 0x9e37_79b9_7f4a_7c15
-    var last = -1
+    var last: Int32 = -1
+    // For the parameters' types alone, values that are not of calldata are all alike.
+    let seesAll = detail > .arguments
     var depth = 0
     for word in state.stack {
-      whole = (whole ^ UInt64(word.index)) &* 0xff51_afd7_ed55_8ccd
+      let value = machine.table.labels[Int(word.index)]
+      let isTold = seesAll || value >= 0 || machine.table.readsCalldata[Int(word.index)]
+      whole = (whole ^ (isTold ? UInt64(word.index) : 0)) &* 0xff51_afd7_ed55_8ccd
       whole ^= whole >> 32
       depth += 1
-      guard let value = machine.table.int(word), value < machine.code.count, machine.isLabel[value]
-      else { continue }
+      guard value >= 0 else { continue }
       // A recursion leaves the same return address again and again: however deep, it is one chain.
       guard value != last else {
         depth = 0
@@ -173,11 +213,7 @@ struct FunctionExploration {
     }
     // How many words lie on the last return address.
     chain = (chain ^ UInt64(depth)) &* 0xff51_afd7_ed55_8ccd
-    if path.notesEffects { conditions.arrive(&path.history, at: chain) }
-    guard seen.insert(whole).inserted else { return false }
-    let count = visits[chain] ?? 0
-    guard count < Self.visitLimit else { return false }
-    visits[chain] = count + 1
-    return true
+    if detail == .effects { conditions.arrive(&path.history, at: chain) }
+    return seen.add(whole, limit: 1) && visits.add(chain, limit: limits.visits)
   }
 }

@@ -68,12 +68,18 @@ struct ExpressionTable {
   /// Whether a formula reads calldata behind the selector, or its size.
   private(set) var readsCalldata: [Bool] = []
   private(set) var constants: [UInt256] = []
+  /// For each formula the place in code that it may be the label of; -1 for all others.
+  private(set) var labels: [Int32] = []
+  /// The places in code that have a label.
+  private let isLabel: [Bool]
   /// Open addressing: index + 1 of a node, 0 for free.
   private var slots: [Int32]
   private var mask: Int
   private var unknowns: Int32 = 0
 
-  init() {
+  /// - Parameter isLabel: For each byte of the code whether numbers equal to its place are labels.
+  init(isLabel: [Bool] = []) {
+    self.isLabel = isLabel
     slots = [Int32](repeating: 0, count: 1 << 12)
     mask = slots.count - 1
     nodes.reserveCapacity(1 << 11)
@@ -141,11 +147,21 @@ struct ExpressionTable {
 
   private mutating func append(_ node: Node, at slot: Int) -> Expression {
     let index = Int32(nodes.count)
+    labels.append(label(of: node))
     readsCalldata.append(taint(of: node))
     nodes.append(node)
     slots[slot] = index + 1
     if nodes.count * 2 > slots.count { grow() }
     return Expression(index: index)
+  }
+
+  private func label(of node: Node) -> Int32 {
+    guard node.op == .constant else { return -1 }
+    let value = constants[Int(node.c)]
+    guard let place = Int32(exactly: value), place < isLabel.count, isLabel[Int(place)] else {
+      return -1
+    }
+    return place
   }
 
   private func taint(of node: Node) -> Bool {

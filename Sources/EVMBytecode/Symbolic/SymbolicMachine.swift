@@ -56,9 +56,9 @@ struct SymbolicMachine {
 
   let code: [UInt8]
   let isDestination: [Bool]
-  /// The destinations that the code pushes as wide as labels are: return addresses are among them.
-  let isLabel: [Bool]
-  var table = ExpressionTable()
+  /// The formulas. Labels are the destinations that the code pushes as wide as labels are: return
+  /// addresses are among them.
+  var table: ExpressionTable
   /// Formulas over calldata that steps have made since ``forgetTouched()``, each once.
   private(set) var touched: [Expression] = []
   /// Words of calldata that were written to memory as they stand, since then.
@@ -66,11 +66,21 @@ struct SymbolicMachine {
   /// Whether steps have read an immutable since then: PUSH32 of a number that compilers push shorter
   /// when it is a constant.
   private(set) var readsImmutable = false
+  /// The JUMPDESTs that functions' paths have passed.
+  private(set) var reached: [Bool]
   /// What became of the code behind each JUMPI: whether it was skipped as the condition was known, and
   /// whether it was entered.
   private var branches: [Branch]
+  /// For each place of a PUSH that was stepped over the formula of its number, by index + 1.
+  private var pushed: [Int32]
   private var stamps: [Int32] = []
   private var epoch: Int32 = 1
+  private let instructions = Self.instructions
+
+  /// The instruction of each byte and the words that it takes.
+  private static let instructions: [(opcode: Opcode, inputs: Int)?] = (0...255).map { byte in
+    Opcode(rawValue: byte).map { ($0, $0.stackInputs) }
+  }
 
   init(_ bytecode: Bytecode) {
     code = bytecode.bytes
@@ -94,8 +104,10 @@ struct SymbolicMachine {
     }
     var isLabel = [Bool](repeating: false, count: code.count)
     for place in pushed where place < code.count && isDestination[place] { isLabel[place] = true }
-    self.isLabel = isLabel
+    table = ExpressionTable(isLabel: isLabel)
     self.isDestination = isDestination
+    self.pushed = [Int32](repeating: 0, count: code.count)
+    reached = [Bool](repeating: false, count: code.count)
     branches = [Branch](repeating: [], count: code.count)
   }
 
@@ -110,6 +122,9 @@ struct SymbolicMachine {
   var skippedBranches: [Int] {
     branches.indices.filter { branches[$0] == .skipped && $0 + 1 < code.count }.map { $0 + 1 }
   }
+
+  /// Notes that a path has passed the JUMPDEST at a place.
+  mutating func reach(_ place: Int) { reached[place] = true }
 
   /// Begins a new list of ``touched`` formulas.
   mutating func forgetTouched() {
@@ -151,9 +166,8 @@ struct SymbolicMachine {
       guard state.steps < limit else { return .end(.error) }
       state.steps += 1
       let byte = code[state.offset]
-      guard let opcode = Opcode(rawValue: byte) else { return .end(.error) }
       if byte >= 0x5f, byte <= 0x7f {
-        push(opcode.immediateCount, &state)
+        push(Int(byte) - 0x5f, &state)
         continue
       }
       let count = state.stack.count
@@ -171,9 +185,9 @@ struct SymbolicMachine {
         state.offset += 1
         continue
       }
-      guard let facts = OpcodeFacts.table[Int(byte)], count >= Int(facts.stackInputs), count < 1024
+      guard let (opcode, inputs) = instructions[Int(byte)], count >= inputs, count < 1024
       else { return .end(.error) }
-      if let event = execute(opcode, Int(facts.stackInputs), &state) { return event }
+      if let event = execute(opcode, inputs, &state) { return event }
     }
   }
 
@@ -181,13 +195,20 @@ struct SymbolicMachine {
     if width == 32, state.offset + 1 < code.count, code[state.offset + 1] == 0 {
       readsImmutable = true
     }
-    var value = UInt256.zero
-    let start = state.offset + 1
-    for index in 0..<width {
-      let byte = start + index < code.count ? code[start + index] : 0
-      value = value &<< 8 | UInt256(UInt64(byte))
+    let known = pushed[state.offset]
+    if known != 0 {
+      state.stack.append(Expression(index: known - 1))
+    } else {
+      var value = UInt256.zero
+      let start = state.offset + 1
+      for index in 0..<width {
+        let byte = start + index < code.count ? code[start + index] : 0
+        value = value &<< 8 | UInt256(UInt64(byte))
+      }
+      let number = table.constant(value)
+      pushed[state.offset] = number.index + 1
+      state.stack.append(number)
     }
-    state.stack.append(table.constant(value))
     state.offset += width + 1
   }
 

@@ -1,0 +1,39 @@
+public import EVMABI
+public import EVMPrimitives
+
+/// A function's selector and the types of its parameters, as its code shows them.
+public struct InferredArguments: Hashable, Sendable {
+  public let selector: Selector
+  /// The parameters' types as far as the code tells them apart; `uint256` where nothing does.
+  public let arguments: [ABIType]
+  /// Whether all paths were followed within the bounds.
+  public let isComplete: Bool
+
+  /// The types as a signature has them: `uint256,(address,bytes)[]`.
+  public var argumentList: String { arguments.map(\.description).joined(separator: ",") }
+}
+
+extension InferredInterface {
+  /// The functions that the dispatcher leads to, in the order of their selectors, with the types of
+  /// their parameters and nothing else: a fifth of what the whole interface costs.
+  ///
+  /// Paths are followed less far than for the whole interface, so about one function in fifty has
+  /// other types than there, as a use of a parameter was not seen.
+  public static func arguments(in code: Bytecode) -> [InferredArguments] {
+    let exploration = CodeExploration(argumentsIn: code)
+    let checksMasks = exploration.checksMasks
+    var functions: [InferredArguments] = []
+    for index in exploration.functions.indices
+    where !exploration.functions[index].entry.isHandWritten {
+      let function = exploration.functions[index]
+      let inference = ArgumentInference(
+        evidence: function.evidence, votes: exploration.votes, checksMasks: checksMasks,
+        isSolidity: exploration.isSolidity)
+      functions.append(
+        InferredArguments(
+          selector: function.entry.selector, arguments: inference.arguments(),
+          isComplete: function.facts.isComplete))
+    }
+    return functions
+  }
+}
