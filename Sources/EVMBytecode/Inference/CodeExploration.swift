@@ -62,16 +62,25 @@ public struct CodeExploration: Sendable {
     let discovery = FunctionDiscovery(&machine)
     isComplete = discovery.isComplete
     stepsLeft = stepLimit
+    functions.reserveCapacity(discovery.entries.count)
+    var sights = FunctionExploration.Sights()
     for entry in discovery.entries {
       let exploration = FunctionExploration(
-        &machine, from: entry, detail: detail, limits: limits.with(stepsLeft: stepsLeft))
+        &machine, from: entry, detail: detail, limits: limits.with(stepsLeft: stepsLeft),
+        reusing: &sights)
       stepsLeft -= exploration.steps
       isComplete = isComplete && exploration.facts.isComplete
       let evidence = CalldataEvidence(exploration.facts, machine.table)
       votes.merge(evidence.votes) {
         .init(hashes: $0.hashes + $1.hashes, numbers: $0.numbers + $1.numbers)
       }
-      functions.append(Function(entry: entry, facts: exploration.facts, evidence: evidence))
+      var facts = FunctionFacts()
+      if detail == .arguments {
+        facts.isComplete = exploration.facts.isComplete
+      } else {
+        facts = exploration.facts
+      }
+      functions.append(Function(entry: entry, facts: facts, evidence: evidence))
     }
   }
 
@@ -102,7 +111,9 @@ public struct CodeExploration: Sendable {
   var allFacts: [FunctionFacts] { functions.map(\.facts) + [otherwise] + strays }
 
   /// Whether the contract's decoders check that values fit their types.
-  var checksMasks: Bool { isSolidity && functions.contains { $0.evidence.hasMaskCheck } }
+  var checksMasks: Bool {
+    isSolidity && functions.indices.contains { functions[$0].evidence.hasMaskCheck }
+  }
 
   /// The types of a function's parameters.
   func inference(of function: Function) -> ArgumentInference {

@@ -35,6 +35,7 @@ struct FunctionDiscovery {
   private static let visitLimit: UInt8 = 2
 
   init(_ machine: inout SymbolicMachine) {
+    machine.reports = .indices
     var paths = [Path(state: .init(), refusesValue: false)]
     var visits = SightCounts()
     var pathCount = 0
@@ -119,7 +120,7 @@ struct SelectorComparison {
   /// Whether the selector is this one on the side that jumps.
   var isEqualWhenTaken: Bool
 
-  init?(_ condition: Expression, _ table: ExpressionTable) {
+  init?(_ condition: Expression, _ table: borrowing ExpressionTable) {
     var condition = condition
     var isInverted = false
     while table.isOp(condition, .isZero) {
@@ -180,7 +181,7 @@ struct ValueCheck {
 
   init() {}
 
-  init(_ condition: Expression, _ table: ExpressionTable) {
+  init(_ condition: Expression, _ table: borrowing ExpressionTable) {
     var condition = condition
     var isInverted = false
     while table.isOp(condition, .isZero) {
@@ -193,7 +194,7 @@ struct ValueCheck {
 
   /// Whether a value cannot be zero when coins are sent: CALLVALUE itself, or something or'ed to it.
   private static func isNonzeroWithValue(
-    _ expression: Expression, _ table: ExpressionTable, depth: Int
+    _ expression: Expression, _ table: borrowing ExpressionTable, depth: Int
   ) -> Bool {
     guard depth > 0 else { return false }
     let (first, second) = table.operands(expression)

@@ -1,7 +1,7 @@
 import EVMPrimitives
 
 /// Follows the paths of one function, each place a few times for each chain of callers.
-struct FunctionExploration {
+struct FunctionExploration: ~Copyable {
   /// What is noted of the paths, each with all that is before it.
   enum Detail: Comparable {
     /// What becomes of calldata: enough for the parameters' types.
@@ -20,7 +20,7 @@ struct FunctionExploration {
 
     static let whole = Limits(steps: 60_000, visits: 6)
     /// For the parameters' types alone: what paths do with calldata shows on the first of them.
-    static let arguments = Limits(steps: 2_000, visits: 2)
+    static let arguments = Limits(steps: 1_450, visits: 2)
     /// For code that begins with a stack that is not known.
     static let stray = Limits(steps: 3_000, visits: 6)
 
@@ -36,6 +36,16 @@ struct FunctionExploration {
     var lastForkStep: Int
     /// What brought it here.
     var history = PathHistory()
+
+    /// The other side of the fork that the path has just come to.
+    func withoutStack(at destination: Int) -> Path {
+      Path(
+        state: .init(
+          offset: destination, memory: state.memory, steps: state.steps, cuts: state.cuts,
+          answer: state.answer),
+        refusesValue: refusesValue, needsValue: needsValue, lastFork: nil,
+        lastForkStep: state.steps, history: history)
+    }
   }
 
   private static let pathLimit = 6_000
@@ -50,9 +60,16 @@ struct FunctionExploration {
   var conditions = PathConditions()
   let detail: Detail
   private let limits: Limits
-  private var visits = SightCounts()
-  private var seen = SightCounts()
+  private var sights = Sights()
   private(set) var steps = 0
+
+  /// How often places were passed.
+  struct Sights {
+    /// For each chain of callers.
+    var visits = SightCounts()
+    /// With each stack.
+    var stacks = SightCounts()
+  }
 
   /// Follows what begins at an instruction with a stack of which nothing is known, for a few steps.
   init(_ machine: inout SymbolicMachine, strayAt offset: Int, stepsLeft: Int) {
@@ -73,33 +90,40 @@ struct FunctionExploration {
   }
 
   init(
-    _ machine: inout SymbolicMachine, from entry: FunctionEntry, detail: Detail, limits: Limits
+    _ machine: inout SymbolicMachine, from entry: FunctionEntry, detail: Detail, limits: Limits,
+    reusing sights: inout Sights
   ) {
+    var lent = Sights()
+    swap(&lent, &sights)
     self.init(
       &machine, from: entry.state, refusesValue: entry.refusesValue, detail: detail,
-      limits: limits)
+      limits: limits, sights: consume lent)
+    swap(&self.sights, &sights)
   }
 
   private init(
     _ machine: inout SymbolicMachine, from state: SymbolicMachine.State, refusesValue: Bool,
-    skipsFunctions: Bool = false, detail: Detail, limits: Limits
+    skipsFunctions: Bool = false, detail: Detail, limits: Limits,
+    sights: consuming Sights = Sights()
   ) {
+    self.sights = sights
+    self.sights.visits.removeAll()
+    self.sights.stacks.removeAll()
     self.detail = detail
     self.limits = limits
     machine.forgetTouched()
     facts.checksValue = refusesValue
-    var paths = [
-      Path(
-        state: state, refusesValue: refusesValue, needsValue: false, lastFork: nil,
-        lastForkStep: 0)
-    ]
-    paths[0].state.steps = 0
+    machine.reports = detail == .arguments ? [] : .reads
+    var waiting = WaitingPaths()
+    var path = Path(
+      state: state, refusesValue: refusesValue, needsValue: false, lastFork: nil, lastForkStep: 0)
+    path.state.steps = 0
     var pathCount = 0
-    while var path = paths.popLast() {
+    repeat {
       pathCount += 1
       guard steps < limits.steps, pathCount < Self.pathLimit else {
         facts.isComplete = false
-        if detail == .arguments { followToGuards(paths + [path], &machine) }
+        if detail == .arguments { followToGuards(path, &waiting, &machine) }
         break
       }
       running: while true {
@@ -109,7 +133,7 @@ struct FunctionExploration {
         switch event {
         case .jumpDestination:
           machine.reach(path.state.offset - 1)
-          guard visit(&path, machine) else { break running }
+          guard visit(&path, machine.table) else { break running }
         case .fork(let condition, let destination):
           if skipsFunctions, let comparison = SelectorComparison(condition, machine.table) {
             guard !comparison.isEqualWhenTaken else { continue }
@@ -120,24 +144,23 @@ struct FunctionExploration {
           if detail > .arguments { facts.conditions.insert(condition) }
           let value = detail > .arguments ? ValueCheck(condition, machine.table) : ValueCheck()
           if value.takenRefuses || value.notTakenRefuses { facts.checksValue = true }
-          var taken = path
-          taken.refusesValue = path.refusesValue || value.takenRefuses
-          taken.needsValue = path.needsValue || value.notTakenRefuses
+          if let destination {
+            if waiting.count < Self.waitingLimit {
+              var taken = path.withoutStack(at: destination)
+              taken.refusesValue = path.refusesValue || value.takenRefuses
+              taken.needsValue = path.needsValue || value.notTakenRefuses
+              taken.lastFork = .init(condition: condition, failsWhenTaken: true)
+              if detail == .effects { taken.history.add(condition, isTrue: true, machine.table) }
+              waiting.append(taken, stack: path.state.stack)
+            } else {
+              facts.isComplete = false
+            }
+          }
           path.refusesValue = path.refusesValue || value.notTakenRefuses
           path.needsValue = path.needsValue || value.takenRefuses
           path.lastFork = .init(condition: condition, failsWhenTaken: false)
           path.lastForkStep = path.state.steps
           if detail == .effects { path.history.add(condition, isTrue: false, machine.table) }
-          guard let destination else { continue }
-          if detail == .effects { taken.history.add(condition, isTrue: true, machine.table) }
-          taken.state.offset = destination
-          taken.lastFork = .init(condition: condition, failsWhenTaken: true)
-          taken.lastForkStep = taken.state.steps
-          if paths.count < Self.waitingLimit {
-            paths.append(taken)
-          } else {
-            facts.isComplete = false
-          }
         case .effect(let opcode, let operands, let result):
           if opcode == .keccak256, let result {
             facts.hashes.insert(result)
@@ -153,7 +176,7 @@ struct FunctionExploration {
           break running
         }
       }
-    }
+    } while waiting.popLast(into: &path)
     // Immutables are storage to the compiler, though they stand in the code.
     if machine.readsImmutable { facts.readsState = true }
     facts.effects = conditions.effects
@@ -168,8 +191,13 @@ struct FunctionExploration {
 
   /// Follows paths that were left waiting as far as a check's revert can be from it: most are the other
   /// side of a check, and without it the check tells nothing.
-  private mutating func followToGuards(_ paths: [Path], _ machine: inout SymbolicMachine) {
-    for var path in paths {
+  private mutating func followToGuards(
+    _ first: Path, _ waiting: inout WaitingPaths, _ machine: inout SymbolicMachine
+  ) {
+    var path = first
+    repeat {
+      // A check of something else tells nothing of the parameters.
+      guard isOfCalldata(path.lastFork, machine.table) else { continue }
       let limit = path.lastForkStep + Self.guardDistance + 1
       following: while true {
         switch machine.step(&path.state, limit: limit) {
@@ -180,25 +208,34 @@ struct FunctionExploration {
           break following
         }
       }
-    }
+    } while waiting.popLast(into: &path)
+  }
+
+  private func isOfCalldata(
+    _ check: FunctionFacts.Guard?, _ table: borrowing ExpressionTable
+  ) -> Bool {
+    guard let check else { return false }
+    return table.readsCalldata(check.condition)
   }
 
   /// Whether the path may go on at a JUMPDEST: once with the same words on the stack, and a few times
   /// for each chain of return addresses, which is what a loop is left after.
   private mutating func visit(
-    _ path: inout Path, _ machine: SymbolicMachine
+    _ path: inout Path, _ table: borrowing ExpressionTable
   ) -> Bool {
-    let state = path.state
-    var whole = UInt64(state.offset) &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(state.stack.count)
-    var chain = UInt64(state.offset) &* 0x9e37_79b9_7f4a_7c15
+    var whole =
+      UInt64(path.state.offset) &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(path.state.stack.count)
+    var chain = UInt64(path.state.offset) &* 0x9e37_79b9_7f4a_7c15
     var last: Int32 = -1
     // For the parameters' types alone, values that are not of calldata are all alike.
     let seesAll = detail > .arguments
+    let plain = ExpressionTable.Mark.plain.number
     var depth = 0
-    for word in state.stack {
-      let value = machine.table.labels[Int(word.index)]
-      let isTold = seesAll || value >= 0 || machine.table.readsCalldata[Int(word.index)]
-      whole = (whole ^ (isTold ? UInt64(word.index) : 0)) &* 0xff51_afd7_ed55_8ccd
+    for word in path.state.stack {
+      let mark = table.marks[Int(word.index)]
+      let value = mark.number
+      whole =
+        (whole ^ (seesAll || value != plain ? UInt64(word.index) : 0)) &* 0xff51_afd7_ed55_8ccd
       whole ^= whole >> 32
       depth += 1
       guard value >= 0 else { continue }
@@ -214,6 +251,6 @@ struct FunctionExploration {
     // How many words lie on the last return address.
     chain = (chain ^ UInt64(depth)) &* 0xff51_afd7_ed55_8ccd
     if detail == .effects { conditions.arrive(&path.history, at: chain) }
-    return seen.add(whole, limit: 1) && visits.add(chain, limit: limits.visits)
+    return sights.stacks.add(whole, limit: 1) && sights.visits.add(chain, limit: limits.visits)
   }
 }

@@ -17,7 +17,7 @@ extension InferredInterface {
   /// The functions that the dispatcher leads to, in the order of their selectors, with the types of
   /// their parameters and nothing else: a fifth of what the whole interface costs.
   ///
-  /// Paths are followed less far than for the whole interface, so about one function in fifty has
+  /// Paths are followed less far than for the whole interface, so about one function in forty has
   /// other types than there, as a use of a parameter was not seen.
   public static func arguments(in code: Bytecode) -> [InferredArguments] {
     let exploration = CodeExploration(argumentsIn: code)
@@ -25,14 +25,15 @@ extension InferredInterface {
     var functions: [InferredArguments] = []
     for index in exploration.functions.indices
     where !exploration.functions[index].entry.isHandWritten {
-      let function = exploration.functions[index]
+      // A copy of the whole function would cost as much as its types.
       let inference = ArgumentInference(
-        evidence: function.evidence, votes: exploration.votes, checksMasks: checksMasks,
+        evidence: exploration.functions[index].evidence, votes: exploration.votes,
+        checksMasks: checksMasks,
         isSolidity: exploration.isSolidity)
       functions.append(
         InferredArguments(
-          selector: function.entry.selector, arguments: inference.arguments(),
-          isComplete: function.facts.isComplete))
+          selector: exploration.functions[index].entry.selector, arguments: inference.arguments(),
+          isComplete: exploration.functions[index].facts.isComplete))
     }
     return functions
   }

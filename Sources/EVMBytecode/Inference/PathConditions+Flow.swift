@@ -10,9 +10,10 @@ struct PathFlow {
     var followed: Int32 = 0
   }
 
-  private var places = Numbering<UInt64>()
-  private var conditions = Numbering<FunctionFacts.Condition>()
-  private var callOffsets = Numbering<Int>()
+  private var places = Numbering()
+  /// By their formulas and whether they are true; see `key(_:)`.
+  private var conditions = Numbering()
+  private var callOffsets = Numbering()
   private var marks: [Int32] = []
   private var edges: [Edge] = []
   private var placesBehindEffect: [Int: Set<Int>] = [:]
@@ -28,13 +29,23 @@ struct PathFlow {
 
   init() { _ = places.number(of: 0) }
 
+  private static func key(_ condition: FunctionFacts.Condition) -> UInt64 {
+    UInt64(UInt32(bitPattern: condition.expression.index)) << 1 | (condition.isTrue ? 1 : 0)
+  }
+
+  private static func condition(_ key: UInt64) -> FunctionFacts.Condition {
+    .init(expression: Expression(index: Int32(truncatingIfNeeded: key >> 1)), isTrue: key & 1 == 1)
+  }
+
   mutating func add(_ history: PathHistory, to place: UInt64) {
     let to = places.number(of: place)
     let from = places.number(of: history.place)
     let start = Int32(marks.count)
-    for condition in history.conditions { marks.append(Int32(conditions.number(of: condition))) }
+    for condition in history.conditions {
+      marks.append(Int32(conditions.number(of: Self.key(condition))))
+    }
     let middle = Int32(marks.count)
-    for call in history.calls { marks.append(Int32(callOffsets.number(of: call))) }
+    for call in history.calls { marks.append(Int32(callOffsets.number(of: UInt64(call)))) }
     edges.append(
       Edge(
         from: Int32(from), to: Int32(to), conditions: start..<middle,
@@ -49,8 +60,8 @@ struct PathFlow {
 
   /// Gives numbers to what a history has met, which ``common(of:)`` will be asked about.
   mutating func number(_ history: PathHistory) {
-    for condition in history.conditions { _ = conditions.number(of: condition) }
-    for call in history.calls { _ = callOffsets.number(of: call) }
+    for condition in history.conditions { _ = conditions.number(of: Self.key(condition)) }
+    for call in history.calls { _ = callOffsets.number(of: UInt64(call)) }
   }
 
   /// Works out what is known at each place; false when that took too many rounds.
@@ -113,12 +124,12 @@ struct PathFlow {
         places.known(history.place).map { held.row($0) }
         ?? [UInt64](repeating: 0, count: held.width)
       for condition in history.conditions {
-        guard let number = conditions.known(condition) else { continue }
+        guard let number = conditions.known(Self.key(condition)) else { continue }
         here[number >> 6] |= 1 << UInt64(number & 63)
       }
       common = common.map { zip($0, here).map { $0 & $1 } } ?? here
     }
-    return Set(BitRows.numbers(in: common ?? []).map { conditions.all[$0] })
+    return Set(BitRows.numbers(in: common ?? []).map { Self.condition(conditions.all[$0]) })
   }
 
   /// The calls that may have come before.
@@ -129,11 +140,11 @@ struct PathFlow {
         for (word, bits) in called.row(place).enumerated() { union[word] |= bits }
       }
       for call in history.calls {
-        guard let number = callOffsets.known(call) else { continue }
+        guard let number = callOffsets.known(UInt64(call)) else { continue }
         union[number >> 6] |= 1 << UInt64(number & 63)
       }
     }
-    return Set(BitRows.numbers(in: union).map { callOffsets.all[$0] })
+    return Set(BitRows.numbers(in: union).map { Int(callOffsets.all[$0]) })
   }
 
   /// Whether some path with an effect ends well.
@@ -142,22 +153,38 @@ struct PathFlow {
   }
 }
 
-/// Things with the numbers 0, 1, 2 ... in the order in which they came.
-private struct Numbering<Element: Hashable> {
-  private(set) var all: [Element] = []
-  private var numbers: [Element: Int] = [:]
+/// Keys with the numbers 0, 1, 2 ... in the order in which they came.
+private struct Numbering {
+  private(set) var all: [UInt64] = []
+  /// Open addressing: a number + 1, 0 for free.
+  private var slots = [Int32](repeating: 0, count: 64)
 
   var count: Int { all.count }
 
-  func known(_ element: Element) -> Int? { numbers[element] }
+  /// Where a key stands, or the free slot where it would.
+  private func slot(of key: UInt64) -> Int {
+    let hash = (key ^ key >> 32) &* 0x9e37_79b9_7f4a_7c15
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: hash >> 32) & mask
+    while slots[slot] != 0, all[Int(slots[slot] &- 1)] != key { slot = (slot &+ 1) & mask }
+    return slot
+  }
 
-  mutating func number(of element: Element) -> Int {
-    let next = all.count
-    let number = numbers[element, default: next]
-    guard number == next else { return number }
-    numbers[element] = next
-    all.append(element)
-    return next
+  func known(_ key: UInt64) -> Int? {
+    let number = slots[slot(of: key)]
+    return number == 0 ? nil : Int(number) - 1
+  }
+
+  mutating func number(of key: UInt64) -> Int {
+    let slot = slot(of: key)
+    guard slots[slot] == 0 else { return Int(slots[slot]) - 1 }
+    all.append(key)
+    slots[slot] = Int32(all.count)
+    if all.count * 2 > slots.count {
+      slots = [Int32](repeating: 0, count: slots.count * 2)
+      for (number, key) in all.enumerated() { slots[self.slot(of: key)] = Int32(number + 1) }
+    }
+    return all.count - 1
   }
 }
 

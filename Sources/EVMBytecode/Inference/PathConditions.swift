@@ -22,6 +22,12 @@ struct PathHistory: Hashable {
 
   func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
 
+  /// Tells it, together with the place that it leads to, from others.
+  func hash(to place: UInt64) -> UInt64 {
+    let hash = (fingerprint ^ place &* 0x9e37_79b9_7f4a_7c15) &* 0xff51_afd7_ed55_8ccd
+    return hash ^ hash >> 32
+  }
+
   /// Takes a number at a position of one of the three lists in, however the lists are interleaved.
   private mutating func mix(_ number: Int, at position: Int) {
     var hash = UInt64(truncatingIfNeeded: number) &* 0x9e37_79b9_7f4a_7c15
@@ -56,14 +62,14 @@ struct PathHistory: Hashable {
 /// A place is followed further only a few times, so the paths that reached it again stand for those
 /// that were not followed: what holds behind a place is what held on every way to it.
 struct PathConditions {
-  private struct Way: Hashable {
+  private struct Way {
     var history: PathHistory
     var place: UInt64
   }
 
   /// The ways, each once, in the order in which they were seen.
   private var ways: [Way] = []
-  private var seen: Set<Way> = []
+  private var seen = SightCounts()
   private var occurrences: [[PathHistory]] = []
   private(set) var effects: [FunctionFacts.Effect] = []
   private var numbers: [FunctionFacts.Effect: Int] = [:]
@@ -81,8 +87,10 @@ struct PathConditions {
     if ways.count >= Self.wayLimit {
       isCut = true
     } else {
-      let way = Way(history: history, place: place)
-      if seen.insert(way).inserted { ways.append(way) }
+      // As in following, what is seen again is told by its hash.
+      if seen.add(history.hash(to: place), limit: 1) {
+        ways.append(Way(history: history, place: place))
+      }
     }
     history = PathHistory(place: place)
   }

@@ -4,17 +4,28 @@
 /// spends most of its time on.
 struct SightCounts {
   /// Open addressing; 0 for free.
-  private var keys: [UInt64]
-  private var counts: [UInt8]
+  private var keys: [UInt64] = []
+  private var counts: [UInt8] = []
   private var used = 0
 
-  init() {
-    keys = [UInt64](repeating: 0, count: 256)
-    counts = [UInt8](repeating: 0, count: 256)
+  private static let smallest = 256
+  /// Slots that are cleared rather than given up, at most.
+  private static let largestKept = 2048
+
+  /// Forgets all hashes.
+  mutating func removeAll() {
+    if keys.count > Self.largestKept {
+      keys = []
+      counts = []
+    } else if used > 0 {
+      for slot in keys.indices { keys[slot] = 0 }
+    }
+    used = 0
   }
 
   /// Counts a sight of a hash; false, and nothing is counted, when it was seen `limit` times before.
   mutating func add(_ hash: UInt64, limit: UInt8) -> Bool {
+    if keys.isEmpty { grow() }
     let key = hash == 0 ? 1 : hash
     let mask = keys.count &- 1
     var slot = Int(truncatingIfNeeded: key ^ key >> 32) & mask
@@ -37,7 +48,7 @@ struct SightCounts {
 
   private mutating func grow() {
     let (oldKeys, oldCounts) = (keys, counts)
-    keys = [UInt64](repeating: 0, count: oldKeys.count * 2)
+    keys = [UInt64](repeating: 0, count: max(Self.smallest, oldKeys.count * 2))
     counts = [UInt8](repeating: 0, count: keys.count)
     let mask = keys.count - 1
     for index in oldKeys.indices where oldKeys[index] != 0 {
