@@ -27,6 +27,11 @@ enum Benchmarks {
     if chosen.first == "evm-programs" {
       return runPrograms(rounds: chosen.count > 1 ? Int(chosen[1]) ?? 1 : 1)
     }
+    if chosen.first == "each-code", chosen.count > 1,
+      let analysis = TimedAnalysis(rawValue: chosen[1])
+    {
+      return analysis.run(rounds: chosen.count > 2 ? Int(chosen[2]) ?? 1 : 1)
+    }
     let unknown = chosen.filter { name in !groups.contains { $0.name == name } }
     guard unknown.isEmpty else {
       print("Unknown: \(unknown.joined(separator: ", ")). There are \(groups.map(\.name)).")

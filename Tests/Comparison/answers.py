@@ -6,10 +6,14 @@ An answer is a dictionary of parts, each absent where its tool does not print it
 {start: (end, [starts of the next])}. Hex stands without 0x, in lower case.
 """
 import json
+import statistics
 import subprocess
 import time
 
 from shapes import storage_type
+
+# How often each contract is read for its time; the median counts.
+ROUNDS = 3
 
 PARTS = ("selectors", "arguments", "mutability", "storage", "control_flow_graph")
 
@@ -31,6 +35,19 @@ def rows_of_tool(tool, command, codes):
             f" {child.stderr.strip()[:300]}"
         )
     return [json.loads(line) for line in lines], seconds
+
+
+def arguments_of_bench(bench, codes):
+    """Answers with arguments alone, and the library's seconds per contract, parsing of the hex included."""
+    lines = "".join(plain(code) + "\n" for code in codes)
+    child = subprocess.run([bench, "each-code", "arguments", str(ROUNDS)], input=lines, capture_output=True, text=True)
+    rows = [json.loads(line) for line in child.stdout.splitlines()]
+    if child.returncode or len(rows) != len(codes):
+        raise RuntimeError(f"{bench}: status {child.returncode}, {len(rows)} lines for {len(codes)} codes")
+    answers = [
+        {"selectors": {plain(selector): {"arguments": types} for selector, types in row["functions"].items()}} for row in rows
+    ]
+    return answers, [row["nanoseconds"] / 1e9 for row in rows]
 
 
 def answer_of_tool(row):
@@ -82,9 +99,12 @@ def answers_of_evmole(codes):
         said = {}
         for part in PARTS:
             modes = {{"mutability": "state_mutability"}.get(part, part): True}
-            start = time.perf_counter()
-            said[part] = evmole.contract_info(code, **modes)
-            seconds[part].append(time.perf_counter() - start)
+            times = []
+            for _ in range(ROUNDS):
+                start = time.thread_time_ns()
+                said[part] = evmole.contract_info(code, **modes)
+                times.append((time.thread_time_ns() - start) / 1e9)
+            seconds[part].append(statistics.median(times))
         answer = {"selectors": {}}
         for function in said["selectors"].functions or []:
             answer["selectors"][function.selector] = {}

@@ -13,6 +13,8 @@ not print yet is reported as absent. `shapes.py` states the normal form of types
 what is taken for true, `scores.py` how each part is counted.
 
 The tool's time is that of all rows in one process, per contract; evmole's is per mode, in-process.
+With `--bench .build/release/chequer-bench` the library's arguments alone are timed and scored too,
+contract by contract in-process, on the same clock and as the median of as many rounds as evmole's.
 """
 import argparse
 import pathlib
@@ -48,6 +50,8 @@ def main():
     said = {}
     if options.tool:
         said["chequer"] = of_tool(options.tool, codes, parts)
+    if options.bench and "arguments" in parts:
+        said["chequer, arguments alone"] = of_bench(options.bench, codes, said.get("chequer"))
     if options.evmole:
         said["evmole"] = of_evmole(codes)
     for part in parts:
@@ -57,6 +61,7 @@ def main():
 def parse():
     parser = argparse.ArgumentParser(description="Chequer's inspection beside evmole's.")
     parser.add_argument("--tool", help="the built chequer")
+    parser.add_argument("--bench", help="the built chequer-bench, to time and score arguments alone")
     parser.add_argument("--data", type=pathlib.Path, help="the folder of contracts-dev.jsonl.gz and proxies.json")
     parser.add_argument("--rows", action="append", help="a file of rows instead, .jsonl or .jsonl.gz; repeatable")
     parser.add_argument("--only", action="append", choices=scores.PARTS, help="one part; repeatable")
@@ -108,6 +113,26 @@ def of_tool(tool, codes, parts):
     return result
 
 
+def of_bench(bench, codes, whole):
+    """The library's arguments alone; a signature stands beside them where the whole inspection has one."""
+    answers, times = saying.arguments_of_bench(bench, codes)
+    print_times("chequer arguments alone", times)
+    for answer, full in zip(answers, whole or []):
+        for selector, item in answer.get("selectors", {}).items():
+            known = full.get("selectors", {}).get(selector, {})
+            if "signature" in known:
+                item["signature"] = known["signature"]
+    return answers
+
+
+def print_times(name, times):
+    ordered = sorted(times)
+    print(
+        f"{name}: mean {1000 * statistics.fmean(times):.3f} ms, p50 {1000 * ordered[len(times) // 2]:.3f},"
+        f" p99 {1000 * ordered[len(times) * 99 // 100]:.3f}, max {1000 * ordered[-1]:.3f}"
+    )
+
+
 def of_evmole(codes):
     try:
         result, seconds = saying.answers_of_evmole(codes)
@@ -115,11 +140,7 @@ def of_evmole(codes):
         print("evmole is not installed: left out")
         return []
     for part, times in seconds.items():
-        ordered = sorted(times)
-        print(
-            f"evmole {part}: mean {1000 * statistics.fmean(times):.3f} ms, p50 {1000 * ordered[len(times) // 2]:.3f},"
-            f" p99 {1000 * ordered[len(times) * 99 // 100]:.3f}, max {1000 * ordered[-1]:.3f}"
-        )
+        print_times(f"evmole {part}", times)
     return result
 
 

@@ -23,16 +23,21 @@ struct BehaviourReading {
 
   /// The actions, those that are the same in words joined.
   func actions() -> [ContractAction] {
-    var order: [ContractAction.Kind] = []
-    var found: [ContractAction.Kind: [(FunctionFacts.Effect, FunctionFacts.Circumstances)]] = [:]
+    typealias Sight = (FunctionFacts.Effect, FunctionFacts.Circumstances)
+    var found: [(kind: ContractAction.Kind, sights: [Sight])] = []
+    var numbers: [ContractAction.Kind: Int] = [:]
     for effect in facts.effects {
       guard let circumstances = facts.circumstances[effect] else { continue }
       for kind in kinds(effect) {
-        if found[kind] == nil { order.append(kind) }
-        found[kind, default: []].append((effect, circumstances))
+        let number = numbers[kind, default: found.count]
+        if number == found.count {
+          numbers[kind] = number
+          found.append((kind, []))
+        }
+        found[number].sights.append((effect, circumstances))
       }
     }
-    return order.map { kind in action(kind, found[kind] ?? []) }
+    return found.map { action($0.kind, $0.sights) }
   }
 
   private func action(

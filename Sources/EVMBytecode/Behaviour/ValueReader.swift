@@ -9,6 +9,12 @@ struct ValueReader {
   private let names: StorageNames
   /// The calls of the function by their offsets.
   private let calls: [Int: FunctionFacts.Effect]
+  private let memory = Memory()
+
+  /// What was told already: formulas share their parts, and conditions stand before many actions.
+  private final class Memory {
+    var sources: [Int: ValueSource] = [:]
+  }
 
   private static let depthLimit = 7
 
@@ -62,6 +68,14 @@ struct ValueReader {
 
   private func source(_ value: Expression, _ depth: Int) -> ValueSource {
     guard depth > 0, value.index >= 0 else { return ValueSource(.unknown, "…") }
+    let key = Int(value.index) << 3 | depth
+    if let known = memory.sources[key] { return known }
+    let source = newSource(value, depth)
+    memory.sources[key] = source
+    return source
+  }
+
+  private func newSource(_ value: Expression, _ depth: Int) -> ValueSource {
     let (first, second) = table.operands(value)
     if let number = table.value(value) {
       return source(number: number)

@@ -33,6 +33,26 @@ public struct ValueSource: Hashable, Sendable {
   }
 }
 
+extension ValueSource {
+  /// Texts are compared as they are written: to hash them as Unicode's equivalent ones takes longer
+  /// than to read their values off the code.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.kind == right.kind && left.slot == right.slot && left.constant == right.constant
+      && left.dependsOnCaller == right.dependsOnCaller
+      && left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(slot)
+    hasher.combine(dependsOnCaller)
+    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable {
+      hasher.combine(bytes: UnsafeRawBufferPointer($0))
+    }
+    if isDone == nil { for byte in text.utf8 { hasher.combine(byte) } }
+  }
+}
+
 extension ValueSource: CustomStringConvertible {
   public var description: String { text }
 }

@@ -21,7 +21,7 @@ struct CalldataEvidence {
   /// Whether the function checks that a value fits its mask.
   var hasMaskCheck: Bool { uses.values.contains { $0.isMaskChecked } }
 
-  init(_ facts: FunctionFacts, _ table: ExpressionTable) {
+  init(_ facts: borrowing FunctionFacts, _ table: borrowing ExpressionTable) {
     for expression in facts.touched {
       collect(expression, table)
       collectKinds(expression, table)

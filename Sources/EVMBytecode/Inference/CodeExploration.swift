@@ -28,6 +28,7 @@ public struct CodeExploration: Sendable {
   let isLibrary: Bool
   /// Whether the dispatcher and all functions were followed to their ends.
   private(set) var isComplete: Bool
+  private var stepsLeft: Int
 
   /// Steps that are taken in all at most, each of which makes at most two formulas: memory stays below
   /// 300 MB and time below two seconds, whatever the code.
@@ -38,44 +39,70 @@ public struct CodeExploration: Sendable {
   /// - Parameter notesEffects: Whether what functions do is noted too, with the conditions for it, as
   ///   ``ContractBehaviour`` needs; it takes as long again.
   public init(_ code: Bytecode, notesEffects: Bool = false) {
+    self.init(
+      code, functionsTo: notesEffects ? .effects : .interface, limits: .whole,
+      stepLimit: Self.stepLimit)
+    followTheRest(to: notesEffects ? .effects : .interface)
+  }
+
+  /// Follows the code for the types of functions' parameters and nothing else: in tens to hundreds of
+  /// microseconds for a contract of usual size.
+  init(argumentsIn code: Bytecode) {
+    self.init(code, functionsTo: .arguments, limits: .arguments, stepLimit: 200_000)
+  }
+
+  /// Follows the functions.
+  private init(
+    _ code: Bytecode, functionsTo detail: FunctionExploration.Detail,
+    limits: FunctionExploration.Limits, stepLimit: Int
+  ) {
     machine = SymbolicMachine(code)
     isSolidity = code.bytes.beginsAsSolidity
     isLibrary = code.bytes.isGuardedLibrary
     let discovery = FunctionDiscovery(&machine)
     isComplete = discovery.isComplete
-    var steps = Self.stepLimit
-    var reached: Set<Int> = []
+    stepsLeft = stepLimit
+    functions.reserveCapacity(discovery.entries.count)
+    var sights = FunctionExploration.Sights()
     for entry in discovery.entries {
       let exploration = FunctionExploration(
-        &machine, from: entry, notesEffects: notesEffects,
-        stepLimit: min(steps, FunctionExploration.stepLimit))
-      steps -= exploration.steps
-      reached.formUnion(exploration.reached)
+        &machine, from: entry, detail: detail, limits: limits.with(stepsLeft: stepsLeft),
+        reusing: &sights)
+      stepsLeft -= exploration.steps
       isComplete = isComplete && exploration.facts.isComplete
       let evidence = CalldataEvidence(exploration.facts, machine.table)
       votes.merge(evidence.votes) {
         .init(hashes: $0.hashes + $1.hashes, numbers: $0.numbers + $1.numbers)
       }
-      functions.append(Function(entry: entry, facts: exploration.facts, evidence: evidence))
+      var facts = FunctionFacts()
+      if detail == .arguments {
+        facts.isComplete = exploration.facts.isComplete
+      } else {
+        facts = exploration.facts
+      }
+      functions.append(Function(entry: entry, facts: facts, evidence: evidence))
     }
+  }
+
+  /// Follows what runs when no function is called, and then what nothing was seen to reach, as paths
+  /// were cut.
+  private mutating func followTheRest(to detail: FunctionExploration.Detail) {
+    // Behind the last place that a function reached stand data, such as the code of contracts that
+    // this one creates.
+    let end = machine.reached.lastIndex(of: true) ?? machine.code.count
     let exploration = FunctionExploration(
-      fallbackOf: &machine, notesEffects: notesEffects,
-      stepLimit: min(steps, FunctionExploration.stepLimit))
-    steps -= exploration.steps
+      fallbackOf: &machine, detail: detail,
+      limits: FunctionExploration.Limits.whole.with(stepsLeft: stepsLeft))
+    stepsLeft -= exploration.steps
     otherwise = exploration.facts
-    // What nothing was seen to reach, as paths were cut. Behind the last place that a function
-    // reached stand data, such as the code of contracts that this one creates.
-    let end = reached.max() ?? code.count
-    reached.formUnion(exploration.reached)
-    let unreached = (0..<end).filter { machine.isDestination[$0] && !reached.contains($0) }
-    for offset in machine.skippedBranches + unreached where !reached.contains(offset) {
-      guard steps > 0 else {
+    let unreached = (0..<end).filter { machine.isDestination[$0] && !machine.reached[$0] }
+    for offset in machine.skippedBranches + unreached where !machine.reached[offset] {
+      guard stepsLeft > 0 else {
         isComplete = false
         break
       }
-      let exploration = FunctionExploration(&machine, strayAt: offset, stepLimit: steps)
-      steps -= exploration.steps
-      reached.formUnion(exploration.reached)
+      let exploration = FunctionExploration(&machine, strayAt: offset, stepsLeft: stepsLeft)
+      stepsLeft -= exploration.steps
       strays.append(exploration.facts)
     }
   }
@@ -84,7 +111,9 @@ public struct CodeExploration: Sendable {
   var allFacts: [FunctionFacts] { functions.map(\.facts) + [otherwise] + strays }
 
   /// Whether the contract's decoders check that values fit their types.
-  var checksMasks: Bool { isSolidity && functions.contains { $0.evidence.hasMaskCheck } }
+  var checksMasks: Bool {
+    isSolidity && functions.indices.contains { functions[$0].evidence.hasMaskCheck }
+  }
 
   /// The types of a function's parameters.
   func inference(of function: Function) -> ArgumentInference {

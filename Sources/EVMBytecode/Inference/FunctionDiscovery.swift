@@ -29,14 +29,15 @@ struct FunctionDiscovery {
   /// Paths and steps are bounded: real dispatchers need a few hundred of either.
   private static let pathLimit = 20_000
   private static let stepLimit = 400_000
-  private static let pathStepLimit = 20_000
+  private static let pathStepLimit = 6_000
   private static let tableLimit = 1024
   private static let waitingLimit = 4096
-  private static let visitLimit = 2
+  private static let visitLimit: UInt8 = 2
 
   init(_ machine: inout SymbolicMachine) {
+    machine.reports = .indices
     var paths = [Path(state: .init(), refusesValue: false)]
-    var visits: [UInt64: Int] = [:]
+    var visits = SightCounts()
     var pathCount = 0
     var steps = 0
     while var path = paths.popLast() {
@@ -59,8 +60,7 @@ struct FunctionDiscovery {
             hash = (hash ^ known) &* 0xff51_afd7_ed55_8ccd
             hash ^= hash >> 32
           }
-          visits[hash, default: 0] += 1
-          if visits[hash, default: 0] > Self.visitLimit { break running }
+          guard visits.add(hash, limit: Self.visitLimit) != .beyond else { break running }
         case .fork(let condition, let destination):
           let comparison = SelectorComparison(condition, machine.table)
           let value = ValueCheck(condition, machine.table)
@@ -120,7 +120,7 @@ struct SelectorComparison {
   /// Whether the selector is this one on the side that jumps.
   var isEqualWhenTaken: Bool
 
-  init?(_ condition: Expression, _ table: ExpressionTable) {
+  init?(_ condition: Expression, _ table: borrowing ExpressionTable) {
     var condition = condition
     var isInverted = false
     while table.isOp(condition, .isZero) {
@@ -179,7 +179,9 @@ struct ValueCheck {
   var takenRefuses = false
   var notTakenRefuses = false
 
-  init(_ condition: Expression, _ table: ExpressionTable) {
+  init() {}
+
+  init(_ condition: Expression, _ table: borrowing ExpressionTable) {
     var condition = condition
     var isInverted = false
     while table.isOp(condition, .isZero) {
@@ -192,7 +194,7 @@ struct ValueCheck {
 
   /// Whether a value cannot be zero when coins are sent: CALLVALUE itself, or something or'ed to it.
   private static func isNonzeroWithValue(
-    _ expression: Expression, _ table: ExpressionTable, depth: Int
+    _ expression: Expression, _ table: borrowing ExpressionTable, depth: Int
   ) -> Bool {
     guard depth > 0 else { return false }
     let (first, second) = table.operands(expression)

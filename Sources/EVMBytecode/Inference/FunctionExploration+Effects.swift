@@ -7,6 +7,7 @@ extension FunctionExploration {
   ) {
     switch opcode {
     case .sload, .tload:
+      guard detail > .arguments else { return }
       facts.readsState = true
       facts.storage.insert(
         .init(
@@ -31,7 +32,8 @@ extension FunctionExploration {
         .init(
           offset: state.offset - 1, topics: Array(operands.dropFirst(2)), data: words,
           dataLength: length,
-          parts: machine.parts(at: operands[0], length: operands[1], state.memory)))
+          parts: detail > .arguments
+            ? machine.parts(at: operands[0], length: operands[1], state.memory) : nil))
     case .create, .create2, .selfDestruct: facts.writesState = true
     case .call, .callCode:
       facts.callees.insert(operands[1])
@@ -70,11 +72,10 @@ extension FunctionExploration {
   }
 
   /// Notes an effect and what has brought the path to it.
-  mutating func observe(
+  mutating func noteEffect(
     _ opcode: Opcode, _ operands: [Expression], _ path: inout Path,
     _ machine: inout SymbolicMachine
   ) {
-    guard path.notesEffects else { return }
     var effect = FunctionFacts.Effect(
       offset: path.state.offset - 1, opcode: opcode, operands: operands)
     switch opcode {
@@ -111,11 +112,12 @@ extension FunctionExploration {
   ) {
     switch ending {
     case .stop:
+      guard detail > .arguments else { return }
       succeed(path)
       facts.outputs.insert([])
     case .selfDestruct(let beneficiary):
       facts.writesState = true
-      if path.notesEffects {
+      if detail == .effects {
         var history = path.history
         conditions.note(
           .init(offset: path.state.offset, opcode: .selfDestruct, operands: [beneficiary]),
@@ -124,6 +126,7 @@ extension FunctionExploration {
       }
       succeed(path)
     case .returned(let offset, let length):
+      guard detail > .arguments else { return }
       succeed(path)
       if let parts = machine.parts(at: offset, length: length, path.state.memory) {
         facts.outputs.insert(parts)
@@ -140,7 +143,8 @@ extension FunctionExploration {
         if let check = path.lastFork, path.state.steps - path.lastForkStep <= Self.guardDistance {
           facts.guards.insert(check)
         }
-      } else if let selector = machine.selector(at: offset, path.state.memory) {
+      } else if detail > .arguments, let selector = machine.selector(at: offset, path.state.memory)
+      {
         facts.reverts.insert(
           .init(
             selector: selector,
@@ -155,7 +159,7 @@ extension FunctionExploration {
   }
 
   private mutating func succeed(_ path: Path) {
-    if path.notesEffects { conditions.succeed(path.history) }
+    if detail == .effects { conditions.succeed(path.history) }
     facts.succeeds = true
     if !path.refusesValue { facts.succeedsWithValue = true }
   }

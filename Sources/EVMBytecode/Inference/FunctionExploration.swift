@@ -1,10 +1,33 @@
 import EVMPrimitives
 
 /// Follows the paths of one function, each place a few times for each chain of callers.
-struct FunctionExploration {
+struct FunctionExploration: ~Copyable {
+  /// What is noted of the paths, each with all that is before it.
+  enum Detail: Comparable {
+    /// What becomes of calldata: enough for the parameters' types.
+    case arguments
+    /// What is returned, logged and reverted with, and what state is touched.
+    case interface
+    /// What a function does, with what has brought the paths to it.
+    case effects
+  }
+
+  /// How much is followed.
+  struct Limits {
+    var steps: Int
+    /// How often a place is passed for one chain of callers.
+    var visits: UInt8
+
+    static let whole = Limits(steps: 60_000, visits: 6)
+    /// For the parameters' types alone: what paths do with calldata shows on the first of them.
+    static let arguments = Limits(steps: 1_450, visits: 2)
+    /// For code that begins with a stack that is not known.
+    static let stray = Limits(steps: 3_000, visits: 6)
+
+    func with(stepsLeft: Int) -> Limits { Limits(steps: min(steps, stepsLeft), visits: visits) }
+  }
+
   struct Path {
-    /// Whether effects are noted, with what has brought the path to them.
-    var notesEffects = false
     var state: SymbolicMachine.State
     var refusesValue: Bool
     /// Whether the path can only be taken with coins.
@@ -13,13 +36,21 @@ struct FunctionExploration {
     var lastForkStep: Int
     /// What brought it here.
     var history = PathHistory()
+
+    /// The other side of the fork that the path has just come to.
+    func withoutStack(at destination: Int) -> Path {
+      Path(
+        state: .init(
+          offset: destination, memory: state.memory, steps: state.steps, cuts: state.cuts,
+          answer: state.answer),
+        refusesValue: refusesValue, needsValue: needsValue, lastFork: nil,
+        lastForkStep: state.steps, history: history)
+    }
   }
 
-  static let stepLimit = 60_000
   private static let pathLimit = 6_000
   private static let pathStepLimit = 30_000
   private static let waitingLimit = 1_000
-  private static let visitLimit = 6
   /// Visits beyond, in all, for loops whose end is known: the path has decided nothing since it was
   /// there before. What such a loop is followed by is reached in no other way.
   private static let turnLimit = 100
@@ -30,61 +61,75 @@ struct FunctionExploration {
 
   var facts = FunctionFacts()
   var conditions = PathConditions()
-  /// How often places were gone on from, and the last path that did, after how many of its steps.
-  private var visits: [UInt64: (count: Int, path: Int, steps: Int)] = [:]
+  let detail: Detail
+  private let limits: Limits
+  private var sights = Sights()
   private var pathCount = 0
   private var turnsLeft = FunctionExploration.turnLimit
-  private var seen: Set<UInt64> = []
-  /// The JUMPDESTs that some path has passed.
-  private(set) var reached: Set<Int> = []
+  /// The last path that passed a place as often as it may be, after how many of its steps.
+  private var lastPasses: [UInt64: (path: Int, steps: Int)] = [:]
   private(set) var steps = 0
 
+  /// How often places were passed.
+  struct Sights {
+    /// For each chain of callers.
+    var visits = SightCounts()
+    /// With each stack.
+    var stacks = SightCounts()
+  }
+
   /// Follows what begins at an instruction with a stack of which nothing is known, for a few steps.
-  init(
-    _ machine: inout SymbolicMachine, strayAt offset: Int,
-    stepLimit: Int = FunctionExploration.stepLimit
-  ) {
+  init(_ machine: inout SymbolicMachine, strayAt offset: Int, stepsLeft: Int) {
     var state = SymbolicMachine.State()
     state.offset = offset
     state.stack = (0..<24).map { _ in machine.table.fresh() }
     state.answer = .unknown
     self.init(
-      &machine, from: state, refusesValue: true, stepLimit: Swift.min(stepLimit, 3_000))
+      &machine, from: state, refusesValue: true, detail: .interface,
+      limits: Limits.stray.with(stepsLeft: stepsLeft))
   }
 
   /// Follows the code from its beginning for calldata whose selector is none of the functions'.
-  init(fallbackOf machine: inout SymbolicMachine, notesEffects: Bool, stepLimit: Int) {
+  init(fallbackOf machine: inout SymbolicMachine, detail: Detail, limits: Limits) {
     self.init(
       &machine, from: .init(), refusesValue: false, skipsFunctions: true,
-      notesEffects: notesEffects, stepLimit: stepLimit)
+      detail: detail, limits: limits)
   }
 
   init(
-    _ machine: inout SymbolicMachine, from entry: FunctionEntry, notesEffects: Bool,
-    stepLimit: Int = FunctionExploration.stepLimit
+    _ machine: inout SymbolicMachine, from entry: FunctionEntry, detail: Detail, limits: Limits,
+    reusing sights: inout Sights
   ) {
+    var lent = Sights()
+    swap(&lent, &sights)
     self.init(
-      &machine, from: entry.state, refusesValue: entry.refusesValue, notesEffects: notesEffects,
-      stepLimit: stepLimit)
+      &machine, from: entry.state, refusesValue: entry.refusesValue, detail: detail,
+      limits: limits, sights: consume lent)
+    swap(&self.sights, &sights)
   }
 
   private init(
     _ machine: inout SymbolicMachine, from state: SymbolicMachine.State, refusesValue: Bool,
-    skipsFunctions: Bool = false, notesEffects: Bool = false, stepLimit: Int
+    skipsFunctions: Bool = false, detail: Detail, limits: Limits,
+    sights: consuming Sights = Sights()
   ) {
+    self.sights = sights
+    self.sights.visits.removeAll()
+    self.sights.stacks.removeAll()
+    self.detail = detail
+    self.limits = limits
     machine.forgetTouched()
     facts.checksValue = refusesValue
-    var paths = [
-      Path(
-        notesEffects: notesEffects, state: state, refusesValue: refusesValue, needsValue: false,
-        lastFork: nil,
-        lastForkStep: 0)
-    ]
-    paths[0].state.steps = 0
-    while var path = paths.popLast() {
+    machine.reports = detail == .arguments ? [] : .reads
+    var waiting = WaitingPaths()
+    var path = Path(
+      state: state, refusesValue: refusesValue, needsValue: false, lastFork: nil, lastForkStep: 0)
+    path.state.steps = 0
+    repeat {
       pathCount += 1
-      guard steps < stepLimit, pathCount < Self.pathLimit else {
+      guard steps < limits.steps, pathCount < Self.pathLimit else {
         facts.isComplete = false
+        if detail == .arguments { followToGuards(path, &waiting, &machine) }
         break
       }
       running: while true {
@@ -93,8 +138,8 @@ struct FunctionExploration {
         steps += path.state.steps - before
         switch event {
         case .jumpDestination:
-          reached.insert(path.state.offset - 1)
-          guard visit(&path, machine) else { break running }
+          machine.reach(path.state.offset - 1)
+          guard visit(&path, machine.table) else { break running }
         case .fork(let condition, let destination):
           if skipsFunctions, let comparison = SelectorComparison(condition, machine.table) {
             guard !comparison.isEqualWhenTaken else { continue }
@@ -102,33 +147,32 @@ struct FunctionExploration {
             path.state.offset = destination
             continue
           }
-          facts.conditions.insert(condition)
-          let value = ValueCheck(condition, machine.table)
+          if detail > .arguments { facts.conditions.insert(condition) }
+          let value = detail > .arguments ? ValueCheck(condition, machine.table) : ValueCheck()
           if value.takenRefuses || value.notTakenRefuses { facts.checksValue = true }
-          var taken = path
-          taken.refusesValue = path.refusesValue || value.takenRefuses
-          taken.needsValue = path.needsValue || value.notTakenRefuses
+          if let destination {
+            if waiting.count < Self.waitingLimit {
+              var taken = path.withoutStack(at: destination)
+              taken.refusesValue = path.refusesValue || value.takenRefuses
+              taken.needsValue = path.needsValue || value.notTakenRefuses
+              taken.lastFork = .init(condition: condition, failsWhenTaken: true)
+              if detail == .effects { taken.history.add(condition, isTrue: true, machine.table) }
+              waiting.append(taken, stack: path.state.stack)
+            } else {
+              facts.isComplete = false
+            }
+          }
           path.refusesValue = path.refusesValue || value.notTakenRefuses
           path.needsValue = path.needsValue || value.takenRefuses
           path.lastFork = .init(condition: condition, failsWhenTaken: false)
           path.lastForkStep = path.state.steps
-          path.history.add(condition, isTrue: false, machine.table)
-          guard let destination else { continue }
-          taken.history.add(condition, isTrue: true, machine.table)
-          taken.state.offset = destination
-          taken.lastFork = .init(condition: condition, failsWhenTaken: true)
-          taken.lastForkStep = taken.state.steps
-          if paths.count < Self.waitingLimit {
-            paths.append(taken)
-          } else {
-            facts.isComplete = false
-          }
+          if detail == .effects { path.history.add(condition, isTrue: false, machine.table) }
         case .effect(let opcode, let operands, let result):
           if opcode == .keccak256, let result {
             facts.hashes.insert(result)
           } else {
             observe(opcode, operands, path.state, &machine)
-            observe(opcode, operands, &path, &machine)
+            if detail == .effects { noteEffect(opcode, operands, &path, &machine) }
           }
         case .end(let ending):
           end(ending, path, &machine)
@@ -138,7 +182,7 @@ struct FunctionExploration {
           break running
         }
       }
-    }
+    } while waiting.popLast(into: &path)
     // Immutables are storage to the compiler, though they stand in the code.
     if machine.readsImmutable { facts.readsState = true }
     facts.effects = conditions.effects
@@ -152,42 +196,79 @@ struct FunctionExploration {
     facts.storedWords = machine.storedWords
   }
 
+  /// Follows paths that were left waiting as far as a check's revert can be from it: most are the other
+  /// side of a check, and without it the check tells nothing.
+  private mutating func followToGuards(
+    _ first: Path, _ waiting: inout WaitingPaths, _ machine: inout SymbolicMachine
+  ) {
+    var path = first
+    repeat {
+      // A check of something else tells nothing of the parameters.
+      guard isOfCalldata(path.lastFork, machine.table) else { continue }
+      let limit = path.lastForkStep + Self.guardDistance + 1
+      following: while true {
+        switch machine.step(&path.state, limit: limit) {
+        case .jumpDestination, .effect: continue
+        case .fork, .unresolvedJump: break following
+        case .end(let ending):
+          end(ending, path, &machine)
+          break following
+        }
+      }
+    } while waiting.popLast(into: &path)
+  }
+
+  private func isOfCalldata(
+    _ check: FunctionFacts.Guard?, _ table: borrowing ExpressionTable
+  ) -> Bool {
+    guard let check else { return false }
+    return table.readsCalldata(check.condition)
+  }
+
   /// Whether the path may go on at a JUMPDEST: once with the same words on the stack, and a few times
   /// for each chain of return addresses, which is what a loop is left after.
   private mutating func visit(
-    _ path: inout Path, _ machine: SymbolicMachine
+    _ path: inout Path, _ table: borrowing ExpressionTable
   ) -> Bool {
-    let state = path.state
-    var whole = UInt64(state.offset) &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(state.stack.count)
-    var chain = UInt64(state.offset) &* 0x9e37_79b9_7f4a_7c15
-    var lastLabel = -1
+    var whole =
+      UInt64(path.state.offset) &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(path.state.stack.count)
+    var chain = UInt64(path.state.offset) &* 0x9e37_79b9_7f4a_7c15
+    var last: Int32 = -1
+    // For the parameters' types alone, values that are not of calldata are all alike.
+    let seesAll = detail > .arguments
+    let plain = ExpressionTable.Mark.plain.number
     var depth = 0
-    for word in state.stack {
-      whole = (whole ^ UInt64(word.index)) &* 0xff51_afd7_ed55_8ccd
+    for word in path.state.stack {
+      let mark = table.marks[Int(word.index)]
+      let value = mark.number
+      whole =
+        (whole ^ (seesAll || value != plain ? UInt64(word.index) : 0)) &* 0xff51_afd7_ed55_8ccd
       whole ^= whole >> 32
       depth += 1
-      guard let value = machine.table.int(word), value < machine.code.count, machine.isLabel[value]
-      else { continue }
+      guard value >= 0 else { continue }
       // A recursion leaves the same return address again and again: however deep, it is one chain.
-      guard value != lastLabel else {
+      guard value != last else {
         depth = 0
         continue
       }
-      lastLabel = value
+      last = value
       chain = (chain ^ UInt64(value)) &* 0xc4ce_b9fe_1a85_ec53
       chain ^= chain >> 32
     }
     // How many words lie on the last return address.
     chain = (chain ^ UInt64(depth)) &* 0xff51_afd7_ed55_8ccd
-    if path.notesEffects { conditions.arrive(&path.history, at: chain) }
-    guard seen.insert(whole).inserted else { return false }
-    let last = visits[chain] ?? (count: 0, path: 0, steps: 0)
-    if last.count >= Self.visitLimit {
-      let isTurn = last.path == pathCount && last.steps > path.lastForkStep
-      guard isTurn, turnsLeft > 0 else { return false }
+    if detail == .effects { conditions.arrive(&path.history, at: chain) }
+    guard sights.stacks.add(whole, limit: 1) != .beyond else { return false }
+    switch sights.visits.add(chain, limit: limits.visits) {
+    case .within: return true
+    case .last: break
+    case .beyond:
+      guard turnsLeft > 0, let last = lastPasses[chain], last.path == pathCount,
+        last.steps > path.lastForkStep
+      else { return false }
       turnsLeft -= 1
     }
-    visits[chain] = (last.count + 1, pathCount, state.steps)
+    if seesAll { lastPasses[chain] = (pathCount, path.state.steps) }
     return true
   }
 }

@@ -2,10 +2,18 @@ import EVMPrimitives
 
 /// Things that were found, each once, in the order in which they were.
 struct OrderedFinds<Element: Hashable & Sendable>: Sequence, Sendable {
+  /// All of them, once they are many; a few are found sooner one by one than by their hashes.
   private var seen: Set<Element> = []
   private var all: [Element] = []
 
+  private static var few: Int { 12 }
+
   mutating func insert(_ element: Element) {
+    if all.count < Self.few {
+      if !all.contains(element) { all.append(element) }
+      return
+    }
+    if seen.isEmpty { seen = Set(all) }
     if seen.insert(element).inserted { all.append(element) }
   }
 
@@ -112,6 +120,6 @@ struct FunctionFacts: Sendable {
   /// Formulas over calldata that the function's code made.
   var touched: [Expression] = []
   /// Words of calldata that it wrote to memory as they stand.
-  var storedWords: Set<Expression> = []
+  var storedWords: [Expression] = []
   var isComplete = true
 }

@@ -1,13 +1,47 @@
 /// What a path has met since the last place where others may join it.
 struct PathHistory: Hashable {
   /// The place; 0 for the beginning.
-  fileprivate(set) var place: UInt64 = 0
-  fileprivate(set) var conditions: [FunctionFacts.Condition] = []
-  fileprivate var calls: [Int] = []
+  var place: UInt64
+  var conditions: [FunctionFacts.Condition] = []
+  var calls: [Int] = []
   /// The effects since then, by their numbers.
-  fileprivate(set) var effects: [Int] = []
+  var effects: [Int] = []
   /// How many of the conditions came before each effect.
-  fileprivate(set) var conditionsBefore: [Int] = []
+  private(set) var conditionsBefore: [Int] = []
+  /// Changes with all of the above, so that histories are told apart without reading them.
+  private var fingerprint: UInt64
+
+  init(place: UInt64 = 0) {
+    self.place = place
+    fingerprint = place
+  }
+
+  static func == (left: Self, right: Self) -> Bool {
+    left.fingerprint == right.fingerprint && left.place == right.place
+      && left.conditions == right.conditions && left.calls == right.calls
+      && left.effects == right.effects && left.conditionsBefore == right.conditionsBefore
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
+
+  /// Tells it, together with the place that it leads to, from others.
+  func hash(to place: UInt64) -> UInt64 {
+    let hash = (fingerprint ^ place &* 0x9e37_79b9_7f4a_7c15) &* 0xff51_afd7_ed55_8ccd
+    return hash ^ hash >> 32
+  }
+
+  /// Takes a number at a position of one of the three lists in, however the lists are interleaved.
+  private mutating func mix(_ number: Int, at position: Int) {
+    var hash = UInt64(truncatingIfNeeded: number) &* 0x9e37_79b9_7f4a_7c15
+    hash = (hash ^ hash >> 32 ^ UInt64(truncatingIfNeeded: position)) &* 0x9fb2_1c65_1e98_df25
+    fingerprint &+= hash ^ hash >> 29
+  }
+
+  mutating func add(effect number: Int) {
+    mix(3 + 4 * number, at: effects.count &+ conditions.count &<< 24)
+    effects.append(number)
+    conditionsBefore.append(conditions.count)
+  }
 
   mutating func add(_ condition: Expression, isTrue: Bool, _ table: ExpressionTable) {
     var condition = condition
@@ -16,10 +50,14 @@ struct PathHistory: Hashable {
       condition = table.operands(condition).0
       isTrue.toggle()
     }
+    mix(4 * Int(condition.index) + (isTrue ? 1 : 0), at: conditions.count)
     conditions.append(.init(expression: condition, isTrue: isTrue))
   }
 
-  mutating func add(call offset: Int) { calls.append(offset) }
+  mutating func add(call offset: Int) {
+    mix(2 + 4 * offset, at: calls.count)
+    calls.append(offset)
+  }
 }
 
 /// Works out what is true whenever an effect happens, from all paths of a function.
@@ -27,14 +65,14 @@ struct PathHistory: Hashable {
 /// A place is followed further only a few times, so the paths that reached it again stand for those
 /// that were not followed: what holds behind a place is what held on every way to it.
 struct PathConditions {
-  private struct Way: Hashable {
+  private struct Way {
     var history: PathHistory
     var place: UInt64
   }
 
   /// The ways, each once, in the order in which they were seen.
   private var ways: [Way] = []
-  private var seen: Set<Way> = []
+  private var seen = SightCounts()
   private var occurrences: [[PathHistory]] = []
   private(set) var effects: [FunctionFacts.Effect] = []
   private var numbers: [FunctionFacts.Effect: Int] = [:]
@@ -52,8 +90,10 @@ struct PathConditions {
     if ways.count >= Self.wayLimit {
       isCut = true
     } else {
-      let way = Way(history: history, place: place)
-      if seen.insert(way).inserted { ways.append(way) }
+      // As in following, what is seen again is told by its hash.
+      if seen.add(history.hash(to: place), limit: 1) != .beyond {
+        ways.append(Way(history: history, place: place))
+      }
     }
     history = PathHistory(place: place)
   }
@@ -75,8 +115,7 @@ struct PathConditions {
       effects.append(effect)
       occurrences.append([])
     }
-    history.effects.append(number)
-    history.conditionsBefore.append(history.conditions.count)
+    history.add(effect: number)
     guard !occurrences[number].contains(history) else { return }
     if occurrences[number].count >= Self.occurrenceLimit { isCut = true }
     occurrences[number].append(history)
@@ -89,9 +128,10 @@ struct PathConditions {
     _ table: ExpressionTable, allFollowed: Bool
   ) -> [FunctionFacts.Effect: FunctionFacts.Circumstances] {
     guard !effects.isEmpty else { return [:] }
-    var flow = Flow()
+    var flow = PathFlow()
     for way in ways { flow.add(way.history, to: way.place) }
     for history in ends { flow.end(history) }
+    for history in occurrences.joined() { flow.number(history) }
     let isSettled = flow.settle(rounds: Self.roundLimit)
     let undone =
       isCut || !allFollowed || !effects.contains { $0.opcode == .sstore }
@@ -109,129 +149,5 @@ struct PathConditions {
         isComplete: isComplete)
     }
     return result
-  }
-}
-
-/// The places of one function as a graph, with what is known at each.
-private struct Flow {
-  private struct Edge {
-    var from: Int
-    var to: Int
-    /// The conditions and calls on the way, by their numbers.
-    var conditions: [Int]
-    var calls: [Int]
-  }
-
-  private var places: [UInt64: Int] = [0: 0]
-  private var conditions: [FunctionFacts.Condition] = []
-  private var numberOfCondition: [FunctionFacts.Condition: Int] = [:]
-  private var edges: [Edge] = []
-  private var placesBehindEffect: [Int: Set<Int>] = [:]
-  private var endingPlaces: Set<Int> = []
-  private var endingEffects: Set<Int> = []
-  /// What held on every way to a place, a bit for each condition, place after place.
-  private var held: [UInt64] = []
-  /// The words that a place has in it.
-  private var width = 0
-  /// The places of which something is known.
-  private var isKnown: [Bool] = []
-  private var calls: [Set<Int>] = []
-  private var ending: [Bool] = []
-
-  private mutating func number(of place: UInt64) -> Int {
-    if let known = places[place] { return known }
-    places[place] = places.count
-    return places.count - 1
-  }
-
-  private mutating func number(of condition: FunctionFacts.Condition) -> Int {
-    if let known = numberOfCondition[condition] { return known }
-    numberOfCondition[condition] = conditions.count
-    conditions.append(condition)
-    return conditions.count - 1
-  }
-
-  mutating func add(_ history: PathHistory, to place: UInt64) {
-    let to = number(of: place)
-    edges.append(
-      Edge(
-        from: number(of: history.place), to: to,
-        conditions: history.conditions.map { number(of: $0) }, calls: history.calls))
-    for effect in history.effects { placesBehindEffect[effect, default: []].insert(to) }
-  }
-
-  mutating func end(_ history: PathHistory) {
-    endingPlaces.insert(number(of: history.place))
-    endingEffects.formUnion(history.effects)
-  }
-
-  /// Works out what is known at each place; false when that took too many rounds.
-  mutating func settle(rounds: Int) -> Bool {
-    width = (conditions.count + 63) / 64
-    held = [UInt64](repeating: 0, count: places.count * width)
-    isKnown = [Bool](repeating: false, count: places.count)
-    isKnown[0] = true
-    calls = [Set<Int>](repeating: [], count: places.count)
-    ending = (0..<places.count).map(endingPlaces.contains)
-    var here = [UInt64](repeating: 0, count: width)
-    for _ in 0..<rounds {
-      var hasChanged = false
-      for edge in edges where isKnown[edge.from] {
-        for word in 0..<width { here[word] = held[edge.from * width + word] }
-        for condition in edge.conditions { here[condition >> 6] |= 1 << UInt64(condition & 63) }
-        let place = edge.to * width
-        if isKnown[edge.to] {
-          for word in 0..<width where held[place + word] & ~here[word] != 0 {
-            held[place + word] &= here[word]
-            hasChanged = true
-          }
-        } else {
-          for word in 0..<width { held[place + word] = here[word] }
-          isKnown[edge.to] = true
-          hasChanged = true
-        }
-        let count = calls[edge.to].count
-        if !edge.calls.isEmpty { calls[edge.to].formUnion(edge.calls) }
-        if !calls[edge.from].isEmpty { calls[edge.to].formUnion(calls[edge.from]) }
-        if calls[edge.to].count != count { hasChanged = true }
-      }
-      for edge in edges.reversed() where ending[edge.to] && !ending[edge.from] {
-        ending[edge.from] = true
-        hasChanged = true
-      }
-      if !hasChanged { return true }
-    }
-    return false
-  }
-
-  /// The conditions that hold with each of some histories.
-  func common(of histories: [PathHistory]) -> Set<FunctionFacts.Condition> {
-    var common: Set<FunctionFacts.Condition>?
-    for history in histories {
-      var here = Set(history.conditions)
-      if let place = places[history.place], isKnown[place] {
-        for (number, condition) in conditions.enumerated()
-        where held[place * width + (number >> 6)] >> UInt64(number & 63) & 1 == 1 {
-          here.insert(condition)
-        }
-      }
-      common = common.map { $0.intersection(here) } ?? here
-    }
-    return common ?? []
-  }
-
-  /// The calls that may have come before.
-  func calls(before histories: [PathHistory]) -> Set<Int> {
-    histories.reduce(into: []) { result, history in
-      result.formUnion(history.calls)
-      if let place = places[history.place], place < calls.count {
-        result.formUnion(calls[place])
-      }
-    }
-  }
-
-  /// Whether some path with an effect ends well.
-  func succeeds(_ effect: Int) -> Bool {
-    endingEffects.contains(effect) || (placesBehindEffect[effect] ?? []).contains { ending[$0] }
   }
 }

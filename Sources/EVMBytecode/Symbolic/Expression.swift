@@ -65,18 +65,40 @@ struct ExpressionTable {
   }
 
   private(set) var nodes: [Node] = []
-  /// Whether a formula reads calldata behind the selector, or its size.
-  private(set) var readsCalldata: [Bool] = []
+  /// For each formula what ``Mark`` says.
+  private(set) var marks: [Mark] = []
   private(set) var constants: [UInt256] = []
+  /// The places in code that jumps can go to, and those that the code pushes as wide as labels are.
+  private let isDestination: [Bool]
+  private let isPushed: [Bool]
   /// Open addressing: index + 1 of a node, 0 for free.
   private var slots: [Int32]
   private var mask: Int
   private var unknowns: Int32 = 0
 
-  init() {
+  /// What formulas are told apart by at a glance.
+  struct Mark {
+    /// The place in code that the formula may be the label of, or one of the two below.
+    let number: Int32
+
+    static let plain = Mark(number: -1)
+    static let ofCalldata = Mark(number: -2)
+
+    /// Whether the formula reads calldata behind the selector, or its size.
+    var isOfCalldata: Bool { number == -2 }
+  }
+
+  /// - Parameters:
+  ///   - isDestination: For each byte of the code whether it is a JUMPDEST.
+  ///   - isPushed: For each byte of the code whether its place is pushed; one that is both is a label.
+  init(isDestination: [Bool] = [], isPushed: [Bool] = []) {
+    self.isDestination = isDestination
+    self.isPushed = isPushed
     slots = [Int32](repeating: 0, count: 1 << 12)
     mask = slots.count - 1
     nodes.reserveCapacity(1 << 11)
+    marks.reserveCapacity(1 << 11)
+    constants.reserveCapacity(1 << 9)
   }
 
   /// No operand.
@@ -154,14 +176,24 @@ struct ExpressionTable {
 
   private mutating func append(_ node: Node, at slot: Int) -> Expression {
     let index = Int32(nodes.count)
-    readsCalldata.append(taint(of: node))
+    marks.append(mark(of: node))
     nodes.append(node)
     slots[slot] = index + 1
     if nodes.count * 2 > slots.count { grow() }
     return Expression(index: index)
   }
 
-  private func taint(of node: Node) -> Bool {
+  private func mark(of node: Node) -> Mark {
+    guard node.op == .constant else { return isTainted(node) ? .ofCalldata : .plain }
+    let value = constants[Int(node.c)].limbs
+    guard value.1 | value.2 | value.3 == 0, value.0 < UInt64(isDestination.count) else {
+      return .plain
+    }
+    let place = Int(value.0)
+    return isDestination[place] && isPushed[place] ? Mark(number: Int32(place)) : .plain
+  }
+
+  private func isTainted(_ node: Node) -> Bool {
     switch node.op {
     case Operator(.calldataSize): true
     case Operator(.calldataLoad):
@@ -172,7 +204,7 @@ struct ExpressionTable {
     }
   }
 
-  private func isTainted(_ index: Int32) -> Bool { index >= 0 && readsCalldata[Int(index)] }
+  private func isTainted(_ index: Int32) -> Bool { index >= 0 && marks[Int(index)].isOfCalldata }
 
   private mutating func grow() {
     slots = [Int32](repeating: 0, count: slots.count * 2)
@@ -230,6 +262,10 @@ struct ExpressionTable {
     let node = node(expression)
     return (Expression(index: node.a), Expression(index: node.b))
   }
+
+  /// Whether a formula reads calldata behind the selector, or its size.
+  @inline(__always)
+  func readsCalldata(_ expression: Expression) -> Bool { marks[Int(expression.index)].isOfCalldata }
 
   /// Whether a formula is an instruction with these many operands known to be there.
   func isOp(_ expression: Expression, _ opcode: Opcode) -> Bool {

@@ -40,13 +40,7 @@ extension ExpressionTable {
         return make(Operator(.add), left.index, right.index)
       }
       // A constant inside either operand is brought to the front.
-      for (outer, other) in [(a, b), (b, a)] where isOp(outer, .add) {
-        let (inner, rest) = operands(outer)
-        if let value = value(inner) {
-          let sum = binary(.add, rest, other)
-          return binary(.add, constant(value), sum)
-        }
-      }
+      if let sum = sumWithConstant(of: a, b) ?? sumWithConstant(of: b, a) { return sum }
       let (low, high) = a.index < b.index ? (a, b) : (b, a)
       return make(Operator(.add), low.index, high.index)
     case .sub:
@@ -130,6 +124,14 @@ extension ExpressionTable {
     return make(Operator(opcode), a.index, b.index)
   }
 
+  /// The sum of two values with the constant inside the first at the front; nil if there is none.
+  private mutating func sumWithConstant(of outer: Expression, _ other: Expression) -> Expression? {
+    guard isOp(outer, .add) else { return nil }
+    let (inner, rest) = operands(outer)
+    guard value(inner) != nil else { return nil }
+    return binary(.add, inner, binary(.add, rest, other))
+  }
+
   /// A value as a constant and what is added to it; nil for nothing.
   func linear(_ expression: Expression) -> (constant: UInt256, rest: Expression?) {
     if let value = value(expression) { return (value, nil) }
@@ -140,18 +142,31 @@ extension ExpressionTable {
     return (.zero, expression)
   }
 
+  /// The number that an instruction of two operands makes of two numbers; nil for other instructions.
   private static func folded(_ opcode: Opcode, _ x: UInt256, _ y: UInt256) -> UInt256? {
     switch opcode {
-    case .add: return x &+ y
-    case .sub: return x &- y
-    case .and: return x & y
-    case .or: return x | y
-    case .eq: return x == y ? .one : .zero
-    case .lt: return x < y ? .one : .zero
-    case .gt: return x > y ? .one : .zero
-    default:
-      guard let operation = WordOperation(rawValue: opcode.mnemonic) else { return nil }
-      return try? operation.result(of: [x, y])
+    case .add: x &+ y
+    case .mul: x &* y
+    case .sub: x &- y
+    case .div: x.evmDiv(y)
+    case .sdiv: x.sdiv(y)
+    case .mod: x.evmMod(y)
+    case .smod: x.smod(y)
+    case .exp: x.wrappingPower(y)
+    case .signExtend: y.signExtended(fromByte: x)
+    case .lt: x < y ? .one : .zero
+    case .gt: x > y ? .one : .zero
+    case .slt: x.isSignedLess(than: y) ? .one : .zero
+    case .sgt: y.isSignedLess(than: x) ? .one : .zero
+    case .eq: x == y ? .one : .zero
+    case .and: x & y
+    case .or: x | y
+    case .xor: x ^ y
+    case .byte: y.byte(at: x)
+    case .shl: y.shl(x)
+    case .shr: y.shr(x)
+    case .sar: y.sar(x)
+    default: nil
     }
   }
 }

@@ -16,53 +16,15 @@ struct SymbolicMachine {
     var answer = Answer.none
   }
 
-  /// The last call that a path made.
-  enum Answer: Hashable {
-    /// There was no call: the answer is empty.
-    case none
-    /// The call at this offset of the code.
-    case call(Int32)
-    /// The path began somewhere in the middle.
-    case unknown
-
-    /// The call's offset, or -1.
-    var offset: Int32 { if case .call(let offset) = self { offset } else { -1 } }
-  }
-
-  /// What stopped a run.
-  enum Event {
-    /// JUMPI on a condition that is not known; the offset taken if it is not zero, nil if that is no
-    /// place to jump to.
-    case fork(condition: Expression, destination: Int?)
-    /// The path ended by an instruction that ends a call, or by an error of the machine.
-    case end(Ending)
-    /// A jump to a place that is not known.
-    case unresolvedJump(Expression)
-    /// A JUMPDEST was reached.
-    case jumpDestination
-    /// An instruction that somebody may care about, with its operands, top of the stack first. It
-    /// has had its effect.
-    case effect(Opcode, operands: [Expression], result: Expression?)
-  }
-
-  enum Ending {
-    case stop
-    case returned(offset: Expression, length: Expression)
-    case reverted(offset: Expression, length: Expression)
-    case selfDestruct(beneficiary: Expression)
-    /// INVALID, an unknown instruction, too few or many words on the stack, a jump to no destination.
-    case error
-  }
-
   let code: [UInt8]
   let isDestination: [Bool]
-  /// The destinations that the code pushes as wide as labels are: return addresses are among them.
-  let isLabel: [Bool]
-  var table = ExpressionTable()
+  /// The formulas. Labels are the destinations that the code pushes as wide as labels are: return
+  /// addresses are among them.
+  var table: ExpressionTable
   /// Formulas over calldata that steps have made since ``forgetTouched()``, each once.
   private(set) var touched: [Expression] = []
-  /// Words of calldata that were written to memory as they stand, since then.
-  private(set) var storedWords: Set<Expression> = []
+  /// Words of calldata that were written to memory as they stand, since then, each once.
+  private(set) var storedWords: [Expression] = []
   /// Whether steps have read an immutable since then: PUSH32 of a number that compilers push shorter
   /// when it is a constant.
   private(set) var readsImmutable = false
@@ -70,17 +32,29 @@ struct SymbolicMachine {
   /// asks of each length whether it is above the most that its type allows.
   private(set) var limits: [Expression: Int] = [:]
   private let notesLimits: Bool
+  /// The JUMPDESTs that functions' paths have passed.
+  private(set) var reached: [Bool]
   /// What became of the code behind each JUMPI: whether it was skipped as the condition was known, and
   /// whether it was entered.
   private var branches: [Branch]
-  private var stamps: [Int32] = []
-  private var epoch: Int32 = 1
+  /// For each place of a PUSH that was stepped over the formula of its number, by index + 1.
+  private var pushed: [Int32]
+  private var touchedMarks = EpochMarks()
+  private var storedMarks = EpochMarks()
+  /// Which instructions ``step(_:limit:)`` stops behind beside those that everybody cares about.
+  var reports = Reports.all
+  private let instructions = Self.instructions
+
+  /// The instruction of each byte and the words that it takes.
+  private static let instructions: [(opcode: Opcode, inputs: Int)?] = (0...255).map { byte in
+    Opcode(rawValue: byte).map { ($0, $0.stackInputs) }
+  }
 
   init(_ bytecode: Bytecode) {
     code = bytecode.bytes
     notesLimits = !code.beginsAsSolidity
     var isDestination = [Bool](repeating: false, count: code.count)
-    var pushed: [Int] = []
+    var isPushed = [Bool](repeating: false, count: code.count)
     // A label has as many bytes as the code's length needs; shorter numbers are something else.
     let isWide = code.count > 256
     var offset = 0
@@ -93,14 +67,16 @@ struct SymbolicMachine {
       }
       let end = offset + Int(byte) - 0x5e
       if byte <= 0x62, byte > 0x60 || !isWide, end <= code.count {
-        pushed.append(code[offset + 1..<end].reduce(0) { $0 << 8 | Int($1) })
+        var place = 0
+        for index in offset + 1..<end { place = place << 8 | Int(code[index]) }
+        if place < code.count { isPushed[place] = true }
       }
       offset = end
     }
-    var isLabel = [Bool](repeating: false, count: code.count)
-    for place in pushed where place < code.count && isDestination[place] { isLabel[place] = true }
-    self.isLabel = isLabel
+    table = ExpressionTable(isDestination: isDestination, isPushed: isPushed)
     self.isDestination = isDestination
+    self.pushed = [Int32](repeating: 0, count: code.count)
+    reached = [Bool](repeating: false, count: code.count)
     branches = [Branch](repeating: [], count: code.count)
   }
 
@@ -116,24 +92,23 @@ struct SymbolicMachine {
     branches.indices.filter { branches[$0] == .skipped && $0 + 1 < code.count }.map { $0 + 1 }
   }
 
+  /// Notes that a path has passed the JUMPDEST at a place.
+  mutating func reach(_ place: Int) { reached[place] = true }
+
   /// Begins a new list of ``touched`` formulas.
   mutating func forgetTouched() {
     touched.removeAll(keepingCapacity: true)
     storedWords.removeAll(keepingCapacity: true)
     readsImmutable = false
-    epoch += 1
+    touchedMarks.forget()
+    storedMarks.forget()
   }
 
   /// Notes that a step made a formula.
   @inline(__always)
   mutating func note(_ expression: Expression) {
-    let index = Int(expression.index)
-    guard table.readsCalldata[index] else { return }
-    if index >= stamps.count {
-      stamps += repeatElement(0, count: index + 256 - stamps.count)
-    }
-    guard stamps[index] != epoch else { return }
-    stamps[index] = epoch
+    guard table.readsCalldata(expression), touchedMarks.insert(expression)
+    else { return }
     touched.append(expression)
   }
 
@@ -162,9 +137,8 @@ struct SymbolicMachine {
       guard state.steps < limit else { return .end(.error) }
       state.steps += 1
       let byte = code[state.offset]
-      guard let opcode = Opcode(rawValue: byte) else { return .end(.error) }
       if byte >= 0x5f, byte <= 0x7f {
-        push(opcode.immediateCount, &state)
+        push(Int(byte) - 0x5f, &state)
         continue
       }
       let count = state.stack.count
@@ -182,9 +156,9 @@ struct SymbolicMachine {
         state.offset += 1
         continue
       }
-      guard let facts = OpcodeFacts.table[Int(byte)], count >= Int(facts.stackInputs), count < 1024
+      guard let (opcode, inputs) = instructions[Int(byte)], count >= inputs, count < 1024
       else { return .end(.error) }
-      if let event = execute(opcode, Int(facts.stackInputs), &state) { return event }
+      if let event = execute(opcode, inputs, &state) { return event }
     }
   }
 
@@ -192,14 +166,30 @@ struct SymbolicMachine {
     if width == 32, state.offset + 1 < code.count, code[state.offset + 1] == 0 {
       readsImmutable = true
     }
-    var value = UInt256.zero
-    let start = state.offset + 1
-    for index in 0..<width {
-      let byte = start + index < code.count ? code[start + index] : 0
-      value = value &<< 8 | UInt256(UInt64(byte))
+    let known = pushed[state.offset]
+    if known != 0 {
+      state.stack.append(Expression(index: known - 1))
+    } else {
+      let number = table.constant(immediate(width, at: state.offset + 1))
+      pushed[state.offset] = number.index + 1
+      state.stack.append(number)
     }
-    state.stack.append(table.constant(value))
     state.offset += width + 1
+  }
+
+  /// The number that some bytes of the code are, with zeros behind its end.
+  private func immediate(_ width: Int, at start: Int) -> UInt256 {
+    var limbs: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    for index in 0..<width {
+      let byte = start + index < code.count ? UInt64(code[start + index]) : 0
+      switch (width - 1 - index) >> 3 {
+      case 0: limbs.0 = limbs.0 << 8 | byte
+      case 1: limbs.1 = limbs.1 << 8 | byte
+      case 2: limbs.2 = limbs.2 << 8 | byte
+      default: limbs.3 = limbs.3 << 8 | byte
+      }
+    }
+    return UInt256(limbs: limbs.0, limbs.1, limbs.2, limbs.3)
   }
 
   /// Does one instruction other than PUSH, DUP and SWAP.
@@ -227,7 +217,7 @@ struct SymbolicMachine {
       state.stack.removeLast()
       state.stack[start] = result
       note(result)
-      if opcode == .mod || opcode == .and, table.value(result) == nil {
+      if opcode == .mod || opcode == .and, reports.contains(.indices), table.value(result) == nil {
         state.offset = here + 1
         return .effect(opcode, operands: [], result: result)
       }
@@ -243,7 +233,7 @@ struct SymbolicMachine {
     case .addmod, .mulmod:
       let result = table.make(
         Operator(opcode), operand(0).index, operand(1).index, operand(2).index)
-      state.stack.removeLast(2)
+      state.stack.drop(2)
       state.stack[start] = result
     case .pop: state.stack.removeLast()
     case .jumpDest:
@@ -257,7 +247,7 @@ struct SymbolicMachine {
       return nil
     case .jumpI:
       let (target, condition) = (operand(0), operand(1))
-      state.stack.removeLast(2)
+      state.stack.drop(2)
       state.offset = here + 1
       let value = table.value(target)
       let destination = value.flatMap { isJumpDestination($0) ? Int($0.limbs.0) : nil }
@@ -286,8 +276,8 @@ struct SymbolicMachine {
     case .mstore, .mstore8:
       let (constant, rest) = table.linear(operand(0))
       let value = operand(1)
-      if table.readsCalldata[Int(value.index)], table.isOp(value, .calldataLoad) {
-        storedWords.insert(value)
+      if table.readsCalldata(value), table.isOp(value, .calldataLoad) {
+        if storedMarks.insert(value) { storedWords.append(value) }
       }
       if let place = place(constant) {
         let isWord = opcode == .mstore
@@ -297,7 +287,7 @@ struct SymbolicMachine {
             content: isWord ? .word(value) : .byte(value),
             cut: table.value(value) == nil ? .none : state.cuts.cut(of: value, at: state.steps)))
       }
-      state.stack.removeLast(2)
+      state.stack.drop(2)
     case .keccak256:
       let result = hash(at: operand(0), operand(1), state.memory)
       let operands = [operand(0), operand(1)]
@@ -312,7 +302,7 @@ struct SymbolicMachine {
     case .calldataCopy, .codeCopy, .returndataCopy, .mcopy, .extCodeCopy:
       let operands = (0..<inputs).map(operand)
       copy(opcode, operands, &state)
-      state.stack.removeLast(inputs)
+      state.stack.drop(inputs)
       state.offset = here + 1
       return .effect(opcode, operands: operands, result: nil)
     case .pc: state.stack.append(table.constant(here))
@@ -327,23 +317,24 @@ struct SymbolicMachine {
       let place = operand(0)
       let result = table.make(Operator(opcode), place.index)
       state.stack[start] = result
+      guard reports.contains(.reads) else { break }
       state.offset = here + 1
       return .effect(opcode, operands: [place], result: result)
     case .address, .origin, .caller, .callValue, .calldataSize, .gasPrice, .coinbase, .timestamp,
       .number, .prevRandao, .gasLimit, .chainID, .selfBalance, .baseFee, .blobBaseFee:
       let result = table.make(Operator(opcode))
       state.stack.append(result)
-      guard opcode != .callValue, opcode != .calldataSize else { break }
+      guard opcode != .callValue, opcode != .calldataSize, reports.contains(.reads) else { break }
       state.offset = here + 1
       return .effect(opcode, operands: [], result: result)
     case .sstore, .tstore, .log0, .log1, .log2, .log3, .log4:
       let operands = (0..<inputs).map(operand)
-      state.stack.removeLast(inputs)
+      state.stack.drop(inputs)
       state.offset = here + 1
       return .effect(opcode, operands: operands, result: nil)
     case .create, .create2:
       let operands = (0..<inputs).map(operand)
-      state.stack.removeLast(inputs - 1)
+      state.stack.drop(inputs - 1)
       let result = table.make(Operator(opcode), number: Int32(here))
       state.stack[start] = result
       state.answer = .call(Int32(here))
@@ -351,7 +342,7 @@ struct SymbolicMachine {
       return .effect(opcode, operands: operands, result: result)
     case .call, .callCode, .delegateCall, .staticCall:
       let operands = (0..<inputs).map(operand)
-      state.stack.removeLast(inputs - 1)
+      state.stack.drop(inputs - 1)
       let result = table.make(.success, number: Int32(here))
       state.stack[start] = result
       if table.int(operands[1]) == 4, opcode == .call || opcode == .staticCall,
@@ -379,5 +370,13 @@ struct SymbolicMachine {
     }
     state.offset = here + 1
     return nil
+  }
+}
+
+extension [Expression] {
+  /// Takes words off the top, which `removeLast(_:)` does by way of replacing any range.
+  @inline(__always)
+  fileprivate mutating func drop(_ count: Int) {
+    for _ in 0..<count { removeLast() }
   }
 }

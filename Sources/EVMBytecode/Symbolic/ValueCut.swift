@@ -19,7 +19,7 @@ enum ValueCut: Hashable, Sendable {
 struct RecentCuts {
   private struct Entry {
     var value: Int32 = -1
-    var step = 0
+    var step: Int32 = 0
     var cut = ValueCut.none
   }
 
@@ -29,15 +29,20 @@ struct RecentCuts {
   private static let distance = 32
 
   mutating func add(_ cut: ValueCut, of value: Expression, at step: Int) {
-    entries = (Entry(value: value.index, step: step, cut: cut), entries.0, entries.1, entries.2)
+    entries = (
+      Entry(value: value.index, step: Int32(truncatingIfNeeded: step), cut: cut), entries.0,
+      entries.1, entries.2
+    )
   }
 
   func cut(of value: Expression, at step: Int) -> ValueCut {
-    for entry in [entries.0, entries.1, entries.2, entries.3]
-    where entry.value == value.index && step - entry.step <= Self.distance {
-      return entry.cut
+    func speaks(_ entry: Entry) -> Bool {
+      entry.value == value.index && step - Int(entry.step) <= Self.distance
     }
-    return .none
+    if speaks(entries.0) { return entries.0.cut }
+    if speaks(entries.1) { return entries.1.cut }
+    if speaks(entries.2) { return entries.2.cut }
+    return speaks(entries.3) ? entries.3.cut : .none
   }
 }
 

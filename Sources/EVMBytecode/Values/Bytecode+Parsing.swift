@@ -18,19 +18,18 @@ extension Bytecode {
     else { throw .noText }
     let digits = text.span.extracting(first..<last + 1)
     let prefix = digits.hasHexPrefix ? 2 : 0
+    let digitCount = digits.count - prefix
+    if digitCount / 2 <= Self.maximumByteCount, let bytes = try? Hex.decode(utf8: digits) {
+      self = try Bytecode(bytes)
+      return
+    }
     if let stop = (prefix..<digits.count).first(where: { !digits[$0].isHexDigit }) {
       throw Self.problem(in: text, at: first + stop)
     }
-    let digitCount = digits.count - prefix
     guard digitCount / 2 <= Self.maximumByteCount else {
       throw .tooLarge(byteCount: digitCount / 2)
     }
-    let bytes: [UInt8]
-    do { bytes = try Hex.decode(utf8: digits) } catch {
-      // All characters are digits and their number is within the limit, so it is odd.
-      throw .oddDigitCount(digitCount)
-    }
-    self = try Bytecode(bytes)
+    throw .oddDigitCount(digitCount)
   }
 
   /// What is wrong at the first byte that is not a hex digit.

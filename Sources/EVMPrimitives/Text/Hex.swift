@@ -24,7 +24,18 @@ public enum Hex {
     var complete = true
     let bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initializedCount in
       var position = start
-      for index in 0..<byteCount {
+      let whole = byteCount & ~3
+      utf8.withUnsafeBytes { text in
+        for index in stride(from: 0, to: whole, by: 4) {
+          let digits = text.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+          let (four, areDigits) = fourBytes(ofDigits: UInt64(littleEndian: digits))
+          if !areDigits { complete = false }
+          UnsafeMutableRawPointer(buffer.baseAddress! + index)
+            .storeBytes(of: four.littleEndian, as: UInt32.self)
+          position += 8
+        }
+      }
+      for index in whole..<byteCount {
         let pair = nibble(utf8[position]) << 4 | nibble(utf8[position + 1])
         if pair > 0xff { complete = false }
         buffer[index] = UInt8(truncatingIfNeeded: pair)
@@ -34,6 +45,27 @@ public enum Hex {
     }
     if !complete { try requireDigits(utf8, from: start) }
     return bytes
+  }
+
+  /// The four bytes that eight digits spell, the first the lowest on either side, and whether all are
+  /// digits: eight at a time without a branch, as which digits are letters is anybody's guess.
+  @inline(__always)
+  private static func fourBytes(ofDigits text: UInt64) -> (UInt32, areDigits: Bool) {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let isLetter = (text >> 6) & ones
+    // Letters in lower case.
+    let lower = text | isLetter << 5
+    let low = lower & (ones &* 0xf)
+    // 0-9 have 3 above them, a-f have 6 and stand at 1-6.
+    let wrongRow = (lower ^ (ones &* 0x30 &+ isLetter &* 0x30)) & (ones &* 0xf0)
+    let tooHigh = (low &+ ones &* 6 &+ isLetter &* 3) & (ones &* 0x10)
+    let tooLow = ~(low &+ ones &* 0x10 &- isLetter) & (ones &* 0x10)
+    let values = low &+ isLetter &* 9
+    let pairs = (values << 4 | values >> 8) & 0x00ff_00ff_00ff_00ff
+    let halves = (pairs | pairs >> 8) & 0x0000_ffff_0000_ffff
+    return (
+      UInt32(truncatingIfNeeded: halves | halves >> 16), wrongRow | tooHigh | tooLow == 0
+    )
   }
 
   /// Lower-case hex of `bytes`, by default with `0x` in front.

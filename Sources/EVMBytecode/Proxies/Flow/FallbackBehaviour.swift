@@ -106,7 +106,7 @@ struct FallbackBehaviour {
       }
     }
     if let admin,
-      path.writes.contains(where: { machine.table.readsCalldata[Int($0.slot.index)] })
+      path.writes.contains(where: { machine.table.readsCalldata($0.slot) })
     {
       slotWriter = admin
       add(.adminWritesAnySlot(admin))

@@ -39,6 +39,7 @@ struct PathExploration {
   private static let tableLimit = 256
 
   init(_ machine: inout SymbolicMachine, from start: CodePath = CodePath(), limits: Limits) {
+    machine.reports = .all
     var waiting = [start]
     waiting[0].state.steps = 0
     while let path = waiting.popLast() {

@@ -25,7 +25,7 @@ extension SymbolicMachine {
     default: break
     }
     // Calldata behind the selector must not choose, wherever in the formula it stands.
-    return table.readsCalldata[Int(core.index)] ? nil : .unknown(formula: table.text(core))
+    return table.readsCalldata(core) ? nil : .unknown(formula: table.text(core))
   }
 
   /// The target that a slot holds.
@@ -38,7 +38,7 @@ extension SymbolicMachine {
       let (offset, rest) = table.operands(slot)
       if table.value(offset) != nil, let entry = mapping(rest) { return entry }
     }
-    guard !table.readsCalldata[Int(slot.index)] else { return nil }
+    guard !table.readsCalldata(slot) else { return nil }
     return .computedSlot(
       formula: table.text(slot), byCaller: table.contains(slot, .caller, depth: 12))
   }
@@ -50,7 +50,7 @@ extension SymbolicMachine {
     let (base, end) = table.operands(rest)
     guard end.index < 0, let number = constant(base) else { return nil }
     let kind = mappingKey(key)
-    if kind == .other, table.readsCalldata[Int(key.index)] { return nil }
+    if kind == .other, table.readsCalldata(key) { return nil }
     return .mapping(base: ProxySlot(Hash256(number)), key: kind)
   }
 

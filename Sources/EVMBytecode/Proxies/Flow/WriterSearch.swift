@@ -119,7 +119,7 @@ extension ExpressionTable {
       guard value(first) != nil else { return false }
       core = withoutPacking(second)
     }
-    return isOp(core, .calldataLoad) && readsCalldata[Int(core.index)]
+    return isOp(core, .calldataLoad) && readsCalldata(core)
   }
 }
 
