@@ -7,6 +7,7 @@ import Vaults
     arguments: [
       ("bttc", 199), ("BTTC", 199), ("199", 199), ("0xc7", 199), ("donau", 1029), ("1029", 1029),
       ("0x405", 1029), ("bttc-testnet-2021", 1028), ("gnosis", 100), ("sepolia", 11_155_111),
+      ("embedded", 199),
     ] as [(String, UInt64)])
   func `a network is found by its name or its chain id`(text: String, chainID: UInt64) throws {
     #expect(try Network.named(text).chainID == chainID)
@@ -17,7 +18,7 @@ import Vaults
     #expect(error == .unknownName("ropsten"))
     #expect(
       error?.description
-        == "There is no network 'ropsten'; name one of bttc (199), donau (1029), bttc-testnet-2021 (1028), gnosis (100), sepolia (11155111), or its chain id."
+        == "There is no network 'ropsten'; name one of bttc (199), donau (1029), bttc-testnet-2021 (1028), gnosis (100), sepolia (11155111), embedded (199), or its chain id."
     )
   }
 
@@ -29,7 +30,7 @@ import Vaults
     #expect(error == .unknownChainID(try UInt256(decimalOrHex: text)))
     #expect(
       error?.description
-        == "No network with chain id \(text) is known; known are bttc (199), donau (1029), bttc-testnet-2021 (1028), gnosis (100), sepolia (11155111)."
+        == "No network with chain id \(text) is known; known are bttc (199), donau (1029), bttc-testnet-2021 (1028), gnosis (100), sepolia (11155111), embedded (199)."
     )
   }
 

@@ -15,6 +15,8 @@ extension ExecutionFault: CustomStringConvertible {
     switch self {
     case .state(let error):
       "The state that the code asks for could not be read: \(error)"
+    case .unsupportedPrecompile(.modexp):
+      "The code calls MODEXP with an operand of several megabytes, more than any block pays for and than is computed here; give it less gas."
     case .unsupportedPrecompile(let precompile):
       "The code calls the precompiled contract \(precompile), which is not built in yet, so what it does here is not known; ask a node for this one."
     case .memoryLimit(let byteCount, let limit):

@@ -42,7 +42,11 @@ extension Network {
     11_155_111, "sepolia", "Sepolia testnet", coin: Denomination.named("ETH") ?? .wei,
     tokens: [Token(.bzz, "0x543dDb01Ba47acB11de34891cD86B675F04840db")])
 
-  /// All known networks, those of BTFS first.
+  /// The chain inside the tool, on which BTFS's contracts stand at the addresses that they have on BTTC.
+  public static let embedded = Network(
+    199, "embedded", "the embedded chain", coin: .btt, tokens: bttc.tokens)
+
+  /// All known networks, those of BTFS first; ``embedded``, which is nobody else's, is none of them.
   public static let all: [Network] = [bttc, donau, bttcTestnet2021, gnosis, sepolia]
 
   /// The known network with this chain id.
@@ -55,7 +59,9 @@ extension Network {
   ///
   /// - Throws: ``NetworkError`` with the names there are.
   public static func named(_ text: String) throws(NetworkError) -> Network {
-    if let network = all.first(where: { $0.name == text.lowercased() }) { return network }
+    if let network = (all + [embedded]).first(where: { $0.name == text.lowercased() }) {
+      return network
+    }
     guard let number = try? UInt256(decimalOrHex: text) else { throw .unknownName(text) }
     guard let chainID = UInt64(exactly: number), let network = withChainID(chainID) else {
       throw .unknownChainID(number)

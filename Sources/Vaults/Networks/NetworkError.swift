@@ -8,7 +8,8 @@ public enum NetworkError: Error, Hashable, Sendable {
 
 extension NetworkError: CustomStringConvertible {
   public var description: String {
-    let known = Network.all.map { "\($0.name) (\($0.chainID))" }.joined(separator: ", ")
+    let known = (Network.all + [.embedded]).map { "\($0.name) (\($0.chainID))" }.joined(
+      separator: ", ")
     switch self {
     case .unknownName(let name):
       return "There is no network \(quoted(name)); name one of \(known), or its chain id."

@@ -18,7 +18,9 @@ struct ChequeFields: ParsableArguments {
 
   @Option(
     name: [.customLong("chain-id"), .customLong("network")],
-    help: "The vault's chain: bttc, donau, gnosis or an id; by default bttc, for swarm gnosis.")
+    help:
+      "The vault's chain: bttc, donau, gnosis, embedded or an id; by default bttc, for swarm gnosis."
+  )
   var network: String?
 
   @Option(help: "The vault, or Swarm's chequebook.")
