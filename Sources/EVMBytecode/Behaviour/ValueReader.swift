@@ -1,7 +1,9 @@
 import EVMPrimitives
 
 /// Tells in words where the values of one function come from.
-struct ValueReader {
+///
+/// A class, as it is handed on for every value, and remembers what it has told.
+final class ValueReader {
   let table: ExpressionTable
   private let paths: StoragePathReader
   /// The names of words of calldata by their offsets.
@@ -9,12 +11,8 @@ struct ValueReader {
   private let names: StorageNames
   /// The calls of the function by their offsets.
   private let calls: [Int: FunctionFacts.Effect]
-  private let memory = Memory()
-
   /// What was told already: formulas share their parts, and conditions stand before many actions.
-  private final class Memory {
-    var sources: [Int: ValueSource] = [:]
-  }
+  private var sources: [Int: ValueSource] = [:]
 
   private static let depthLimit = 7
 
@@ -69,9 +67,9 @@ struct ValueReader {
   private func source(_ value: Expression, _ depth: Int) -> ValueSource {
     guard depth > 0, value.index >= 0 else { return ValueSource(.unknown, "…") }
     let key = Int(value.index) << 3 | depth
-    if let known = memory.sources[key] { return known }
+    if let known = sources[key] { return known }
     let source = newSource(value, depth)
-    memory.sources[key] = source
+    sources[key] = source
     return source
   }
 

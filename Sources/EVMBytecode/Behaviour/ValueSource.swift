@@ -37,7 +37,8 @@ extension ValueSource {
   /// Texts are compared as they are written: to hash them as Unicode's equivalent ones takes longer
   /// than to read their values off the code.
   public static func == (left: Self, right: Self) -> Bool {
-    left.kind == right.kind && left.slot == right.slot && left.constant == right.constant
+    left.kind == right.kind && left.slot == right.slot && left.byte == right.byte
+      && left.constant == right.constant
       && left.dependsOnCaller == right.dependsOnCaller
       && left.text.utf8.elementsEqual(right.text.utf8)
   }
@@ -45,6 +46,7 @@ extension ValueSource {
   public func hash(into hasher: inout Hasher) {
     hasher.combine(kind)
     hasher.combine(slot)
+    hasher.combine(byte)
     hasher.combine(dependsOnCaller)
     let isDone: Void? = text.utf8.withContiguousStorageIfAvailable {
       hasher.combine(bytes: UnsafeRawBufferPointer($0))

@@ -101,10 +101,12 @@ extension FunctionExploration {
       }
     default: return
     }
-    conditions.note(effect, &path.history)
+    guard var history = path.history.take() else { return }
+    conditions.note(effect, &history)
     if opcode == .call || opcode == .callCode || opcode == .delegateCall {
-      path.history.add(call: effect.offset)
+      history.add(call: effect.offset)
     }
+    path.history = history
   }
 
   mutating func end(
@@ -117,8 +119,7 @@ extension FunctionExploration {
       facts.outputs.insert([])
     case .selfDestruct(let beneficiary):
       facts.writesState = true
-      if detail == .effects {
-        var history = path.history
+      if var history = path.history {
         conditions.note(
           .init(offset: path.state.offset, opcode: .selfDestruct, operands: [beneficiary]),
           &history)
@@ -159,7 +160,7 @@ extension FunctionExploration {
   }
 
   private mutating func succeed(_ path: Path) {
-    if detail == .effects { conditions.succeed(path.history) }
+    if let history = path.history { conditions.succeed(history) }
     facts.succeeds = true
     if !path.refusesValue { facts.succeedsWithValue = true }
   }

@@ -20,7 +20,7 @@ struct FunctionExploration: ~Copyable {
 
     static let whole = Limits(steps: 60_000, visits: 6)
     /// For the parameters' types alone: what paths do with calldata shows on the first of them.
-    static let arguments = Limits(steps: 1_450, visits: 2)
+    static let arguments = Limits(steps: 1_400, visits: 2)
     /// For code that begins with a stack that is not known.
     static let stray = Limits(steps: 3_000, visits: 6)
 
@@ -34,8 +34,8 @@ struct FunctionExploration: ~Copyable {
     var needsValue: Bool
     var lastFork: FunctionFacts.Guard?
     var lastForkStep: Int
-    /// What brought it here.
-    var history = PathHistory()
+    /// What brought it here, where effects are noted.
+    var history: PathHistory?
 
     /// The other side of the fork that the path has just come to.
     func withoutStack(at destination: Int) -> Path {
@@ -125,6 +125,7 @@ struct FunctionExploration: ~Copyable {
     var path = Path(
       state: state, refusesValue: refusesValue, needsValue: false, lastFork: nil, lastForkStep: 0)
     path.state.steps = 0
+    if detail == .effects { path.history = PathHistory() }
     repeat {
       pathCount += 1
       guard steps < limits.steps, pathCount < Self.pathLimit else {
@@ -156,7 +157,7 @@ struct FunctionExploration: ~Copyable {
               taken.refusesValue = path.refusesValue || value.takenRefuses
               taken.needsValue = path.needsValue || value.notTakenRefuses
               taken.lastFork = .init(condition: condition, failsWhenTaken: true)
-              if detail == .effects { taken.history.add(condition, isTrue: true, machine.table) }
+              taken.history?.add(condition, isTrue: true, machine.table)
               waiting.append(taken, stack: path.state.stack)
             } else {
               facts.isComplete = false
@@ -166,7 +167,7 @@ struct FunctionExploration: ~Copyable {
           path.needsValue = path.needsValue || value.takenRefuses
           path.lastFork = .init(condition: condition, failsWhenTaken: false)
           path.lastForkStep = path.state.steps
-          if detail == .effects { path.history.add(condition, isTrue: false, machine.table) }
+          path.history?.add(condition, isTrue: false, machine.table)
         case .effect(let opcode, let operands, let result):
           if opcode == .keccak256, let result {
             facts.hashes.insert(result)
@@ -257,7 +258,10 @@ struct FunctionExploration: ~Copyable {
     }
     // How many words lie on the last return address.
     chain = (chain ^ UInt64(depth)) &* 0xff51_afd7_ed55_8ccd
-    if detail == .effects { conditions.arrive(&path.history, at: chain) }
+    if var history = path.history.take() {
+      conditions.arrive(&history, at: chain)
+      path.history = history
+    }
     guard sights.stacks.add(whole, limit: 1) != .beyond else { return false }
     switch sights.visits.add(chain, limit: limits.visits) {
     case .within: return true

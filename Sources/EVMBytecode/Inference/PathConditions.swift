@@ -30,7 +30,8 @@ struct PathHistory: Hashable {
     return hash ^ hash >> 32
   }
 
-  /// Takes a number at a position of one of the three lists in, however the lists are interleaved.
+  /// Takes a number at a position of one of the lists in. How the lists are interleaved changes nothing,
+  /// but for the conditions before an effect, which are a part of its position.
   private mutating func mix(_ number: Int, at position: Int) {
     var hash = UInt64(truncatingIfNeeded: number) &* 0x9e37_79b9_7f4a_7c15
     hash = (hash ^ hash >> 32 ^ UInt64(truncatingIfNeeded: position)) &* 0x9fb2_1c65_1e98_df25
@@ -133,7 +134,7 @@ struct PathConditions {
     for history in ends { flow.end(history) }
     for history in occurrences.joined() { flow.number(history) }
     let isSettled = flow.settle(rounds: Self.roundLimit)
-    let undone =
+    var undone =
       isCut || !allFollowed || !effects.contains { $0.opcode == .sstore }
       ? nil
       : UndoneWrites(ways.map { ($0.history, $0.place) }, ends: ends, effects: effects, table)

@@ -22,7 +22,13 @@ struct UndoneWrites {
   /// The ways that begin and end at a place, by their numbers.
   private var waysFrom: [UInt64: [Int]] = [:]
   private var waysTo: [UInt64: [Int]] = [:]
+  /// The conditions of all ways, as they are ordered and as they were met.
   private var conditions: Known = []
+  private var unordered: Known = []
+  /// Each condition that was looked at as it is ordered; nil where it may change of itself.
+  private var steady: [FunctionFacts.Condition: FunctionFacts.Condition?] = [:]
+  /// What holds at places, for each number of places back that is looked at.
+  private var knownAt = [[UInt64: Known]](repeating: [:], count: Self.depthLimit + 1)
   /// Calls that only read and that ask for more than one thing, by their offsets.
   private var manyQuestions: Set<Int> = []
 
@@ -50,12 +56,14 @@ struct UndoneWrites {
   private mutating func add(_ way: Way) {
     waysFrom[way.history.place, default: []].append(ways.count)
     if let place = way.place { waysTo[place, default: []].append(ways.count) }
-    conditions.formUnion(way.history.conditions.map { ordered($0) })
+    for condition in way.history.conditions where unordered.insert(condition).inserted {
+      conditions.insert(ordered(condition))
+    }
     ways.append(way)
   }
 
   /// Whether no path with the write, which was seen with these histories, can end well.
-  func isUndone(_ effect: Int, seen histories: [PathHistory]) -> Bool {
+  mutating func isUndone(_ effect: Int, seen histories: [PathHistory]) -> Bool {
     guard effects[effect].opcode == .sstore, histories.count <= Self.joinLimit else { return false }
     var steps = 0
     return !histories.isEmpty
@@ -64,7 +72,8 @@ struct UndoneWrites {
       }
   }
 
-  private func isUndone(_ effect: Int, _ history: PathHistory, _ steps: inout Int) -> Bool {
+  private mutating func isUndone(_ effect: Int, _ history: PathHistory, _ steps: inout Int) -> Bool
+  {
     var known = known(at: history.place, depth: Self.depthLimit)
     guard replay(history, upTo: effect, &known),
       known.contains(where: { conditions.contains(opposite($0)) })
@@ -94,8 +103,9 @@ struct UndoneWrites {
   }
 
   /// What holds on all ways to a place, as far as they are looked at.
-  private func known(at place: UInt64, depth: Int) -> Known {
+  private mutating func known(at place: UInt64, depth: Int) -> Known {
     guard depth > 0, let ways = waysTo[place], ways.count <= Self.joinLimit else { return [] }
+    if let known = knownAt[depth][place] { return known }
     var common: Known?
     for way in ways {
       let history = self.ways[way].history
@@ -104,12 +114,13 @@ struct UndoneWrites {
       common = common.map { $0.intersection(known) } ?? known
       if common?.isEmpty == true { break }
     }
+    knownAt[depth][place] = common ?? []
     return common ?? []
   }
 
   /// Goes along a stretch, from behind one effect and up to another; false where it asks for the
   /// opposite of what is known.
-  private func replay(
+  private mutating func replay(
     _ history: PathHistory, behind first: Int? = nil, upTo last: Int? = nil, _ known: inout Known
   ) -> Bool {
     var isBehind = first == nil
@@ -129,11 +140,12 @@ struct UndoneWrites {
     return learn(history, next..<history.conditions.count, isBehind, &known)
   }
 
-  private func learn(
+  private mutating func learn(
     _ history: PathHistory, _ range: Range<Int>, _ isBehind: Bool, _ known: inout Known
   ) -> Bool {
     guard isBehind, !range.isEmpty else { return true }
-    for condition in history.conditions[range].map(ordered) where isSteady(condition.expression) {
+    for raw in history.conditions[range] {
+      guard let condition = steady(raw) else { continue }
       if known.contains(opposite(condition)) { return false }
       known.insert(condition)
     }
@@ -154,6 +166,14 @@ struct UndoneWrites {
       return condition
     }
     return .init(expression: turned, isTrue: condition.isTrue)
+  }
+
+  private mutating func steady(_ condition: FunctionFacts.Condition) -> FunctionFacts.Condition? {
+    if let known = steady[condition] { return known }
+    let ordered = ordered(condition)
+    let result = isSteady(ordered.expression) ? ordered : nil
+    steady[condition] = .some(result)
+    return result
   }
 
   /// Whether a formula has one value throughout a call, but for what is stored and answered.

@@ -2,7 +2,9 @@ import EVMABI
 import EVMPrimitives
 
 /// The types of the values that one function computes, as their formulas show them.
-struct ValueTypes {
+///
+/// A class, as it is handed on for every value and would be copied part by part each time.
+final class ValueTypes {
   private let table: ExpressionTable
   private let inference: ArgumentInference?
   /// The types of words of calldata by their offsets, where the function's signature is known.
@@ -18,7 +20,7 @@ struct ValueTypes {
     for type in parameters ?? [] { add(type, at: &offset) }
   }
 
-  private mutating func add(_ type: ABIType, at offset: inout Int) {
+  private func add(_ type: ABIType, at offset: inout Int) {
     guard words.count < 256 else { return }
     switch type {
     case .tuple(let members) where !type.isDynamic:

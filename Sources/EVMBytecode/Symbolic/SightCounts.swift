@@ -10,7 +10,7 @@ struct SightCounts {
 
   private static let smallest = 256
   /// Slots that are cleared rather than given up, at most.
-  private static let largestKept = 2048
+  private static let largestKept = 8192
 
   /// Forgets all hashes.
   mutating func removeAll() {
