@@ -73,34 +73,25 @@ extension TransactionExecutor {
   private func checkSender(
     _ sender: Address, nonce: UInt64, _ checks: TransactionChecks
   ) throws(TransactionExecutionError) {
-    do {
-      if checks.contains(.nonce) {
-        let expected = try state.nonce(of: sender)
-        guard expected != .max else {
-          throw TransactionExecutionError.refused(.nonceAtMaximum(sender: sender))
-        }
-        if nonce < expected {
-          throw TransactionExecutionError.refused(
-            .nonceTooLow(sender: sender, expected: expected, found: nonce))
-        }
-        if nonce > expected {
-          throw TransactionExecutionError.refused(
-            .nonceTooHigh(sender: sender, expected: expected, found: nonce))
-        }
+    let expected: UInt64
+    let code: ExecutableCode
+    do throws(ExecutionFault) {
+      expected = try state.nonce(of: sender)
+      code = checks.contains(.senderCode) ? try state.code(of: sender) : .empty
+    } catch { throw .fault(error) }
+    if checks.contains(.nonce) {
+      guard expected != .max else { throw .refused(.nonceAtMaximum(sender: sender)) }
+      if nonce < expected {
+        throw .refused(.nonceTooLow(sender: sender, expected: expected, found: nonce))
       }
-      if checks.contains(.senderCode) {
-        let code = try state.code(of: sender)
-        let isDelegated = state.fork.includes(.prague) && code.delegate != nil
-        guard code.bytes.isEmpty || isDelegated else {
-          throw TransactionExecutionError.refused(
-            .senderHasCode(sender: sender, byteCount: code.bytes.count))
-        }
+      if nonce > expected {
+        throw .refused(.nonceTooHigh(sender: sender, expected: expected, found: nonce))
       }
-    } catch let fault as ExecutionFault {
-      throw .fault(fault)
-    } catch let error as TransactionExecutionError {
-      throw error
-    } catch { preconditionFailure("Reading an account threw something else: \(error)") }
+    }
+    let isDelegated = state.fork.includes(.prague) && code.delegate != nil
+    guard code.bytes.isEmpty || isDelegated else {
+      throw .refused(.senderHasCode(sender: sender, byteCount: code.bytes.count))
+    }
   }
 
   private func effectiveFees(

@@ -39,8 +39,12 @@ struct Devnet: ParsableCommand {
       """)
   var balance: String?
 
-  @Option(help: "The words of which the accounts' keys are made; those of tests if missing.")
-  var mnemonic = ChainOptions.testMnemonic
+  @Option(
+    help: """
+      A file with the words of which the accounts' keys are made, - for standard input; those of tests \
+      if missing.
+      """, completion: .file())
+  var mnemonicFile: String?
 
   @Option(help: "Mine a block every so many seconds instead of one for each transaction.")
   var blockTime: Double?
@@ -139,7 +143,11 @@ struct Devnet: ParsableCommand {
       throw Failure(.usage, "--chain-id: 0 is the id of no chain; name another one.")
     }
     options.accountCount = accounts
-    options.mnemonic = mnemonic
+    if let mnemonicFile {
+      options.mnemonic = try TextInput.utf8(
+        mnemonicFile == "-"
+          ? try TextInput.contents(ofDescriptor: 0) : try TextInput.contents(ofFile: mnemonicFile))
+    }
     try setGenesis(in: &options)
     if let balance {
       options.accountBalance = try reading("--balance") {

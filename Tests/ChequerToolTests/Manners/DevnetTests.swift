@@ -29,6 +29,22 @@ import Testing
     #expect(server.complaint() == "")
   }
 
+  @Test func `takes the words of its accounts from a file, never from the command line`() throws {
+    let folder = try TemporaryFolder()
+    let words = String(repeating: "abandon ", count: 11)
+    try folder.write(words + "about\n", to: "words")
+    let (server, ready) = try start("--mnemonic-file", "\(folder.path)/words", "--accounts", "1")
+    // The first account of these words in every wallet: m/44'/60'/0'/0/0.
+    #expect(
+      ready["accounts"]?[0]?["address"]?.string == "0x9858EfFD232B4033E47d90003D41EC34EcaEda94")
+    server.send(SIGTERM)
+    #expect(try server.ending() == .exit(0))
+    #expect(try chequer("devnet", "--mnemonic", words + "about").status == 64)
+    let cut = try chequer("devnet", "--mnemonic-file", "-", input: words)
+    #expect(cut.status == 65)
+    #expect(!cut.complaint.contains("abandon"))
+  }
+
   @Test func `keeps a chain in a file until it is to begin anew`() throws {
     let folder = try TemporaryFolder()
     let file = "\(folder.path)/chain.json"
@@ -155,7 +171,6 @@ import Testing
   @Test(
     arguments: [
       (["--fork-rules", "Atlantis"], 65, "Atlantis"), (["--chain-id", "0"], 64, "--chain-id"),
-      (["--balance", "1doge"], 65, "--balance"), (["--mnemonic", "one two"], 65, "2 words"),
       (["--block-time", "1", "--no-mining"], 64, "--no-mining"),
       (["--network", "bttc"], 64, "embedded"),
       (["--network", "embedded", "--state", "f"], 64, "--state"),
