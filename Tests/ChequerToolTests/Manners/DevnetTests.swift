@@ -171,6 +171,7 @@ import Testing
   @Test(
     arguments: [
       (["--fork-rules", "Atlantis"], 65, "Atlantis"), (["--chain-id", "0"], 64, "--chain-id"),
+      (["--balance", "1doge"], 65, "--balance"),
       (["--block-time", "1", "--no-mining"], 64, "--no-mining"),
       (["--network", "bttc"], 64, "embedded"),
       (["--network", "embedded", "--state", "f"], 64, "--state"),
