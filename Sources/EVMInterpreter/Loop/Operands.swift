@@ -74,6 +74,16 @@ func regionEnd(_ offset: UInt256, _ count: UInt256) -> Int {
   count.isZero ? 0 : offset.clampedOffset &+ count.clampedOffset
 }
 
+/// Whether a jump may go to an offset of code of so many bytes.
+///
+/// - Parameter destinations: A bit for each byte of the code.
+@inline(__always)
+func isDestination(
+  _ target: Int, among destinations: UnsafeMutablePointer<UInt64>, _ codeCount: Int
+) -> Bool {
+  target < codeCount && destinations[target &>> 6] &>> UInt64(target & 63) & 1 == 1
+}
+
 /// The number of words that bytes take.
 @inline(__always)
 func wordCount(_ bytes: Int) -> Int64 { Int64(truncatingIfNeeded: (bytes &+ 31) &>> 5) }

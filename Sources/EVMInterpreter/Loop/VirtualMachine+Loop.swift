@@ -531,7 +531,7 @@ extension VirtualMachine {
       // MARK: Jumps
       case .jump:
         let target = sp[0].clampedOffset
-        if target >= codeCount || destinations[target &>> 6] &>> UInt64(target & 63) & 1 == 0 {
+        if !isDestination(target, among: destinations, codeCount) {
           exit = .halt(.invalidJump)
           break loop
         }
@@ -543,7 +543,7 @@ extension VirtualMachine {
           sp -= 2
         } else {
           let target = sp[0].clampedOffset
-          if target >= codeCount || destinations[target &>> 6] &>> UInt64(target & 63) & 1 == 0 {
+          if !isDestination(target, among: destinations, codeCount) {
             exit = .halt(.invalidJump)
             break loop
           }
@@ -629,7 +629,7 @@ extension VirtualMachine {
           if pc[0] == Opcode.jump.rawValue, gas >= 8 {
             gas &-= 8
             let target = Int(constant)
-            if target >= codeCount || destinations[target &>> 6] &>> UInt64(target & 63) & 1 == 0 {
+            if !isDestination(target, among: destinations, codeCount) {
               exit = .halt(.invalidJump)
               break loop
             }
@@ -643,8 +643,7 @@ extension VirtualMachine {
               pc += 1
             } else {
               let target = Int(constant)
-              if target >= codeCount || destinations[target &>> 6] &>> UInt64(target & 63) & 1 == 0
-              {
+              if !isDestination(target, among: destinations, codeCount) {
                 exit = .halt(.invalidJump)
                 break loop
               }
@@ -774,8 +773,7 @@ extension VirtualMachine {
             sp -= 1
             if answer {
               let target = Int(next[1]) &<< 8 | Int(next[2])
-              if target >= codeCount || destinations[target &>> 6] &>> UInt64(target & 63) & 1 == 0
-              {
+              if !isDestination(target, among: destinations, codeCount) {
                 exit = .halt(.invalidJump)
                 break loop
               }
