@@ -33,7 +33,7 @@ func tests(_ name: String, imports: [Target.Dependency]) -> Target {
 
 let libraries = [
   "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMAccounts", "EVMBytecode",
-  "EVMInterpreter", "Cheques", "Vaults", "EmbeddedChain", "ChequerTesting",
+  "EVMInterpreter", "EVMRPC", "Cheques", "Vaults", "EmbeddedChain", "ChequerTesting",
 ]
 
 let package = Package(
@@ -61,34 +61,35 @@ let package = Package(
     module("EVMAccounts", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI"]),
     module(
       "EVMInterpreter", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMBytecode"]),
+    module("EVMRPC", imports: ["EVMPrimitives", "ExactJSON"]),
     module("Cheques", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI"]),
 
     module(
       "Vaults",
       imports: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "Cheques",
+        "EVMInterpreter", "EVMRPC", "Cheques",
       ]),
 
     module(
       "EmbeddedChain",
       imports: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "EVMInterpreter", "Cheques", hashTrees, sockets,
+        "EVMInterpreter", "EVMRPC", "Cheques", hashTrees, sockets,
       ]),
 
     module(
       "ChequerTesting",
       imports: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "EVMInterpreter", "Cheques", "Vaults", "EmbeddedChain", sockets,
+        "EVMInterpreter", "EVMRPC", "Cheques", "Vaults", "EmbeddedChain", sockets,
       ]),
 
     .executableTarget(
       name: "chequer",
       dependencies: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "EVMInterpreter", "Cheques", "Vaults", "EmbeddedChain", argumentParser,
+        "EVMInterpreter", "EVMRPC", "Cheques", "Vaults", "EmbeddedChain", argumentParser,
       ],
       swiftSettings: swiftSettings),
     .executableTarget(

@@ -1,8 +1,6 @@
-import Dispatch
 import EVMPrimitives
 import EmbeddedChain
 import ExactJSON
-import Synchronization
 
 /// A server that runs beside the main thread, which only waits.
 struct DevnetServing {
@@ -12,41 +10,17 @@ struct DevnetServing {
   ///
   /// - Throws: ``Failure`` with status 69 when the port cannot be had.
   init(_ chain: DevelopmentChain, _ options: ServerOptions) throws(Failure) {
-    let started = Self.waiting { () -> Result<DevelopmentServer, Failure> in
-      do throws(ServerError) {
-        return .success(try await DevelopmentServer.start(chain, options))
-      } catch { return .failure(Failure(.unavailable, error.description)) }
+    do { server = try awaiting { try await DevelopmentServer.start(chain, options) } } catch {
+      throw Failure(.unavailable, String(describing: error))
     }
-    server = try started.get()
   }
 
   /// Ends all connections.
   func stop() {
     let server = server
-    Self.waiting { await server.stop() }
+    // Stopping throws nothing.
+    try? awaiting { await server.stop() }
   }
-
-  /// Lets a task run to its end while the thread waits.
-  private static func waiting<Value: Sendable>(
-    _ body: @escaping @Sendable () async -> Value
-  ) -> Value {
-    let done = DispatchSemaphore(value: 0)
-    let box = ValueBox<Value>()
-    Task {
-      box.value.withLock { [value = await body()] in $0 = value }
-      done.signal()
-    }
-    done.wait()
-    guard let value = box.value.withLock({ $0 }) else {
-      preconditionFailure("The task said that it was done without a value.")
-    }
-    return value
-  }
-}
-
-/// A place for what a task makes.
-private final class ValueBox<Value: Sendable>: Sendable {
-  let value = Mutex<Value?>(nil)
 }
 
 // MARK: - What is shown
