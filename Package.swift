@@ -113,6 +113,9 @@ let package = Package(
       "EVMInterpreterTests",
       imports: ["EVMInterpreter", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests(
+      "EVMRPCTests",
+      imports: ["EVMRPC", "EVMPrimitives", "ExactJSON", "ChequerTesting", "EmbeddedChain"]),
+    tests(
       "ChequesTests",
       imports: ["Cheques", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests(
