@@ -1,12 +1,14 @@
 import EVMPrimitives
 public import ExactJSON
 
+// Answers of JSON-RPC that are not what they have to be.
+
 extension EndpointFault {
-  /// An error of JSON-RPC in the place of the result, such as -32005 of rate limits.
+  /// An error of JSON-RPC in the place of the result; what was asked is not done.
   public static func error(
     _ code: Int, _ message: String, data: JSON? = nil
   ) -> EndpointFault {
-    EndpointFault("error \(code)") { _, _ in
+    EndpointFault("error \(code)", as: .transport) { _, _ in
       var members = [
         JSON.Member("code", .integer(code)), JSON.Member("message", .string(message)),
       ]
@@ -15,142 +17,137 @@ extension EndpointFault {
     }
   }
 
+  /// A node that does not have a method.
+  public static func unsupported(_ methods: String...) -> EndpointFault {
+    EndpointFault("unsupported method", of: methods, as: .transport) { call, _ in
+      .error([
+        "code": -32601,
+        "message": .string("the method \(call.method) does not exist/is not available"),
+      ])
+    }
+  }
+
+  /// An error whose words would move a terminal's cursor, clear it, rename its window, and turn the
+  /// order of letters, if they were printed.
+  public static let terminalEscapes = error(
+    -32000, "\u{1b}[2J\u{1b}[1;1H\u{1b}]0;PAID\u{7}\u{9b}31m\u{202e}diap\r\nThe cheque pays."
+  ).named("terminal escapes")
+
+  /// An error of so many letters.
+  public static func longMessage(_ count: Int) -> EndpointFault {
+    error(-32000, String(repeating: "long ", count: max(0, count) / 5)).named("long message")
+  }
+
+  /// An error that repeats what was asked, a transaction's bytes and all.
+  public static let echo = EndpointFault("echo", as: .transport) { call, _ in
+    .error([
+      "code": -32602,
+      "message": .string("invalid params in \(call.method): \(JSON.array(call.arguments).text())"),
+    ])
+  }
+
   /// Another result than the chain's.
   public static func result(_ result: JSON) -> EndpointFault {
     EndpointFault("another result") { _, _ in .result(result) }
   }
 
-  /// Another chain's id, as of a URL that belongs to another network.
-  public static func wrongChain(_ id: UInt64) -> EndpointFault {
-    EndpointFault("wrong chain", of: ["eth_chainId", "net_version"]) { call, _ in
-      .result(.string(call.method == "net_version" ? "\(id)" : quantity(id)))
+  /// `null` in the place of every result.
+  public static let nullResult = result(.null).named("null result")
+
+  /// A result of another kind: an object where a text or a number is due, a text where an object or a
+  /// list is.
+  public static let anotherKind = results("another kind") { result in
+    switch result {
+    case .object, .array: "0x01"
+    case .null, .bool, .number, .string: ["result": result]
     }
   }
 
-  /// No receipt yet, however often it is asked for.
-  public static let nullReceipts = EndpointFault(
-    "null receipts", of: ["eth_getTransactionReceipt"]
-  ) { _, _ in .result(.null) }
+  /// A number in the place of every result whose digits would fill the memory if they were written out.
+  public static let boundlessNumber = EndpointFault("boundless number") { call, honest in
+    guard let number = JSONNumber("1e999999999") else { return honest(call) }
+    return .result(.number(number))
+  }
 
-  /// Transactions that the endpoint has never heard of, nor their receipts.
-  public static let unknownTransactions = EndpointFault(
-    "unknown transactions", of: ["eth_getTransactionByHash", "eth_getTransactionReceipt"]
-  ) { _, _ in .result(.null) }
-
-  /// Another balance than somebody has, in wei.
-  public static func lyingBalance(_ wei: UInt64) -> EndpointFault {
-    EndpointFault("lying balance", of: ["eth_getBalance"]) { _, _ in .result(.string(quantity(wei)))
+  private static func results(
+    _ name: String, _ change: @escaping @Sendable (JSON) -> JSON
+  ) -> EndpointFault {
+    EndpointFault(name) { call, honest in
+      let outcome = honest(call)
+      guard case .result(let result) = outcome else { return outcome }
+      return .result(change(result))
     }
-  }
-
-  /// Quantities of more digits than 256 bits have.
-  public static let overlongQuantity = EndpointFault("overlong quantity") { call, honest in
-    guard case .result(.string(let text)) = honest(call), text.hasPrefix("0x") else {
-      return honest(call)
-    }
-    return .result(.string("0x" + String(repeating: "f", count: 65)))
-  }
-
-  /// Answers with an id that nobody asked with.
-  public static let wrongID = EndpointFault("wrong id") { call, honest in
-    guard case .result(let result) = honest(call) else { return honest(call) }
-    return .verbatim([["jsonrpc": "2.0", "id": "nobody's", "result": result]])
-  }
-
-  /// No answer to a call, which in a batch is one too few.
-  public static let missingAnswer = EndpointFault("missing answer") { call, honest in
-    _ = honest(call)
-    return .nothing
-  }
-
-  /// Two answers to one call of a batch.
-  public static let doubleAnswer = EndpointFault("double answer") { call, honest in
-    guard case .result(let result) = honest(call) else { return honest(call) }
-    let answer: JSON = ["jsonrpc": "2.0", "id": call.id ?? .null, "result": result]
-    return .verbatim([answer, answer])
-  }
-
-  private static func quantity(_ number: UInt64) -> String {
-    "0x" + String(number, radix: 16)
   }
 }
 
-// MARK: - A head behind the others'
+// MARK: - The envelope
 
 extension EndpointFault {
-  /// The chain as it was so many blocks ago, told as if it were the present one.
-  ///
-  /// Its latest block is older, transactions of the blocks above are unknown, and logs end below.
-  public static func staleHead(by blocks: UInt64) -> EndpointFault {
-    EndpointFault("stale head") { call, honest in
-      guard case .result(.string(let text)) = honest(EndpointCall(number: "eth_blockNumber")),
-        let head = UInt64(text.dropFirst(2), radix: 16)
-      else { return honest(call) }
-      return StaleHead(head: head > blocks ? head - blocks : 0).outcome(of: call, honest)
+  /// Neither a result nor an error.
+  public static let bareAnswer = envelope("bare answer") { $0.removing("result", "error") }
+
+  /// The result, and an error beside it.
+  public static let resultAndError = envelope("result and error") {
+    $0.setting(("error", ["code": -32603, "message": "internal error"]))
+  }
+
+  /// The result, and an error beside it that is `null`, as JSON-RPC 1.0 had it.
+  public static let nullError = envelope("null error", as: .harmless) {
+    $0["error"] == nil ? $0.setting(("error", .null)) : $0
+  }
+
+  /// No word of the version.
+  public static let noVersion = envelope("no version", as: .harmless) { $0.removing("jsonrpc") }
+
+  /// Members that no specification knows.
+  public static let strangeMembers = envelope("strange members", as: .harmless) {
+    $0.setting(("servedBy", "node-3"), ("usage", ["units": 26]))
+  }
+
+  /// The result twice under the same name, the second time a false one.
+  public static let doubleKeys = envelope("double keys") { answer in
+    guard case .object(let members) = answer, let result = answer["result"] else { return answer }
+    return .object(members + [JSON.Member("result", result.falsified)])
+  }
+
+  /// An error that is a text, as of a proxy.
+  public static let textError = envelope("text error") {
+    $0.removing("result").setting(("error", "upstream connect error"))
+  }
+
+  /// An error whose code is a text and whose message is none.
+  public static let oddError = envelope("odd error") {
+    $0.removing("result").setting(("error", ["code": "-32000", "message": ["text": "no"]]))
+  }
+
+  private static func envelope(
+    _ name: String, as consequence: Consequence = .malformed,
+    _ change: @escaping @Sendable (JSON) -> JSON
+  ) -> EndpointFault {
+    EndpointFault(name, as: consequence) { call, honest in
+      guard let id = call.id else { return honest(call) }
+      switch honest(call) {
+      case .result(let result):
+        return .verbatim([change(["jsonrpc": "2.0", "id": id, "result": result])])
+      case .error(let error):
+        return .verbatim([change(["jsonrpc": "2.0", "id": id, "error": error])])
+      case let other: return other
+      }
     }
   }
 }
 
-/// What an endpoint says whose head is behind.
-private struct StaleHead {
-  let head: UInt64
-
-  private var text: String { "0x" + String(head, radix: 16) }
-
-  func outcome(
-    of call: EndpointCall, _ honest: (EndpointCall) -> EndpointOutcome
-  ) -> EndpointOutcome {
-    switch call.method {
-    case "eth_blockNumber": return .result(.string(text))
-    case "eth_getTransactionReceipt", "eth_getTransactionByHash":
-      guard case .result(let result) = honest(call), isAbove(result["blockNumber"]) else {
-        return honest(call)
-      }
-      return .result(.null)
-    default:
-      var call = call
-      call.arguments = call.arguments.map(rewritten)
-      let outcome = honest(call)
-      if call.method.hasPrefix("eth_getBlock"), case .result(let block) = outcome,
-        isAbove(block["number"])
-      {
-        return .result(.null)
-      }
-      return outcome
-    }
-  }
-
-  /// Names of the present in an argument, and in a filter's range, mean the old head.
-  private func rewritten(_ argument: JSON) -> JSON {
-    switch argument {
-    case .string("latest"), .string("pending"), .string("safe"), .string("finalized"):
-      return .string(text)
+extension JSON {
+  /// Something else of the same kind.
+  var falsified: JSON {
+    switch self {
+    case .null: .bool(false)
+    case .bool(let value): .bool(!value)
+    case .number: .integer(0)
+    case .string: bytes.map { $0.isEmpty ? "0x01" : .hex($0.lastBitFlipped) } ?? adding(1)
+    case .array(let elements): .array(Array(elements.dropLast()))
     case .object(let members):
-      let isFilter = members.contains { ["fromBlock", "toBlock", "topics"].contains($0.key) }
-      guard isFilter else { return argument }
-      var changed = members.map { member in
-        ["fromBlock", "toBlock"].contains(member.key)
-          ? JSON.Member(member.key, clamped(rewritten(member.value))) : member
-      }
-      if argument["toBlock"] == nil, argument["blockHash"] == nil {
-        changed.append(JSON.Member("toBlock", .string(text)))
-      }
-      return .object(changed)
-    default: return argument
+      .object(members.map { Member($0.key, $0.value.falsified) })
     }
   }
-
-  private func clamped(_ block: JSON) -> JSON { isAbove(block) ? .string(text) : block }
-
-  private func isAbove(_ block: JSON?) -> Bool {
-    guard case .string(let text)? = block, text.hasPrefix("0x"),
-      let number = UInt64(text.dropFirst(2), radix: 16)
-    else { return false }
-    return number > head
-  }
-}
-
-extension EndpointCall {
-  /// A call without arguments, for a number.
-  fileprivate init(number method: String) { self.init(id: 1, method: method, arguments: []) }
 }

@@ -1,44 +1,6 @@
+// Connections that fail, or answers that come late.
+
 extension EndpointFault {
-  /// A status of HTTP in the place of the answer, such as 429 with `Retry-After`, or 502.
-  public static func http(
-    _ status: Int, headers: [String: String] = [:], body: String = ""
-  ) -> EndpointFault {
-    EndpointFault("HTTP \(status)") { answer in
-      [.send(answer.http(status, headers, Array(body.utf8)))]
-    }
-  }
-
-  /// A page for people, with status 200 as proxies and captive portals have it.
-  public static func html(_ page: String = "<!DOCTYPE html><title>Welcome</title>") -> EndpointFault
-  {
-    EndpointFault("HTML") { answer in
-      [.send(answer.http(200, ["Content-Type": "text/html"], Array(page.utf8)))]
-    }
-  }
-
-  /// Any text as the answer's body.
-  public static func body(_ text: String) -> EndpointFault {
-    EndpointFault("another body") { answer in
-      [.send(answer.http(200, ["Content-Type": "application/json"], Array(text.utf8)))]
-    }
-  }
-
-  /// A redirect to another place.
-  public static func redirect(to location: String) -> EndpointFault {
-    EndpointFault("redirect") { answer in
-      [.send(answer.http(307, ["Location": location], []))]
-    }
-  }
-
-  /// A body that says it is compressed and is not.
-  public static let corruptGzip = EndpointFault("corrupt gzip") { answer in
-    [
-      .send(
-        answer.http(
-          200, ["Content-Encoding": "gzip", "Content-Type": "application/json"], answer.body))
-    ]
-  }
-
   /// The connection ends before a byte of the answer; what was asked is done all the same.
   public static let dropped = EndpointFault("dropped connection") { _ in [.close] }
 
@@ -51,9 +13,9 @@ extension EndpointFault {
   public static func truncated(after count: Int? = nil) -> EndpointFault {
     EndpointFault("truncated answer") { answer in
       let sent = answer.body.prefix(max(0, count ?? answer.body.count / 2))
-      let headers = ["Content-Type": "application/json"]
       return [
-        .send(answer.http(200, headers, Array(sent), length: answer.body.count)), .close,
+        .send(answer.http(200, EndpointAnswer.json, Array(sent), length: answer.body.count)),
+        .close,
       ]
     }
   }
@@ -61,42 +23,52 @@ extension EndpointFault {
   /// The connection is reset in the middle of the body.
   public static let resetInBody = EndpointFault("reset in the body") { answer in
     let sent = Array(answer.body.prefix(answer.body.count / 2))
-    let headers = ["Content-Type": "application/json"]
     // A reset overtakes what the system has not handed on yet.
     return [
-      .send(answer.http(200, headers, sent, length: answer.body.count)),
+      .send(answer.http(200, EndpointAnswer.json, sent, length: answer.body.count)),
       .wait(.milliseconds(20)), .reset,
     ]
   }
 
   /// The answer comes late.
   public static func delayed(by time: Duration) -> EndpointFault {
-    EndpointFault("delay") { answer in [.wait(time)] + answer.whole }
+    EndpointFault("delay", as: .harmless) { answer in [.wait(time)] + answer.whole }
   }
 
   /// The answer comes a byte at a time.
   public static func dripping(every pause: Duration) -> EndpointFault {
     EndpointFault("slow drip") { answer in
-      answer.http(200, ["Content-Type": "application/json"], answer.body)
+      answer.http(200, EndpointAnswer.json, answer.body)
         .flatMap { [.send([$0]), .wait(pause)] }
+    }
+  }
+
+  /// A body of so many spaces, each some time after the one before, and the answer at last: a client
+  /// that begins to wait anew with each byte waits for the whole of it.
+  public static func stalling(_ count: Int = 3_600, every pause: Duration) -> EndpointFault {
+    EndpointFault("stalling") { answer in
+      let count = max(0, count)
+      let drops = [WireStep.send([0x20]), .wait(pause)]
+      let length = count + answer.body.count
+      return [.send(answer.http(200, EndpointAnswer.json, [], length: length))]
+        + repeatElement(drops, count: count).joined() + [.send(answer.body)]
     }
   }
 
   /// No answer ever; the connection stays open.
   public static let silent = EndpointFault("silence") { _ in [.hang] }
 
-  /// Bytes that are no HTTP.
-  public static let notHTTP = EndpointFault("no HTTP") { _ in
-    [.send(Array("SSH-2.0-OpenSSH_9.2\r\n".utf8)), .close]
+  /// The whole body comes, but the head told of more bytes, and the connection stays open.
+  public static let lengthBeyondBody = EndpointFault("length beyond the body") { answer in
+    [
+      .send(
+        answer.http(200, EndpointAnswer.json, answer.body, length: answer.body.count + 1_000)),
+      .hang,
+    ]
   }
 
-  /// A body of so many bytes, of which only spaces come in front of the answer.
-  public static func oversized(_ byteCount: Int) -> EndpointFault {
-    EndpointFault("oversized answer") { answer in
-      let padding = [UInt8](repeating: 0x20, count: max(0, byteCount - answer.body.count))
-      return [
-        .send(answer.http(200, ["Content-Type": "application/json"], padding + answer.body))
-      ]
-    }
+  /// The connection ends behind a whole answer, without a word before that it would.
+  public static let closing = EndpointFault("closed behind the answer", as: .harmless) { answer in
+    answer.whole + [.close]
   }
 }

@@ -1,8 +1,9 @@
 /// Something that goes wrong at an endpoint.
 ///
-/// The usual ones have names, such as ``http(_:headers:body:)`` and ``staleHead(by:)``. A test makes
-/// others of what is sent, byte for byte (``init(_:sending:)``), or of what a call says
-/// (``init(_:of:answering:)``).
+/// The usual ones have names, such as ``http(_:headers:body:)`` and ``staleHead(by:)``, and stand in the
+/// ``catalogue``. A test makes others of what is sent, byte for byte (``init(_:as:sending:)``), or of
+/// what a call says (``init(_:of:as:answering:)``), and of each one that comes and goes
+/// (``starting(after:)``, ``everySecondTime``).
 public struct EndpointFault: Sendable {
   /// Makes what is sent of the answer that was due.
   public typealias Wire = @Sendable (EndpointAnswer) -> [WireStep]
@@ -11,23 +12,50 @@ public struct EndpointFault: Sendable {
     @Sendable (EndpointCall, _ honest: (EndpointCall) -> EndpointOutcome) -> EndpointOutcome
 
   enum Effect: Sendable {
+    /// The chain does what was asked, and its answer is told otherwise.
     case answer(Wire)
+    /// The chain is not asked; the answer that was due has no body.
+    case refusal(Wire)
     case call(Transform)
+  }
+
+  /// Which of the times that it could strike it does.
+  enum Rhythm: Hashable, Sendable {
+    case always
+    case after(Int)
+    case everySecondTime
   }
 
   /// What it is, in a few words, as ``EndpointRequest`` tells it.
   public let name: String
+  /// What it does to a client.
+  public let consequence: Consequence
   /// The methods that it can strike; all when empty.
   let methods: Set<String>
+  /// The calls that a batch has at least which it can strike; `nil` is single calls, too.
+  let leastBatch: Int?
   let effect: Effect
+  let rhythm: Rhythm
+
+  init(
+    _ name: String, _ consequence: Consequence, of methods: Set<String> = [],
+    leastBatch: Int? = nil, rhythm: Rhythm = .always, _ effect: Effect
+  ) {
+    self.name = name
+    self.consequence = consequence
+    self.methods = methods
+    self.leastBatch = leastBatch
+    self.rhythm = rhythm
+    self.effect = effect
+  }
 
   /// A fault of the whole answer.
   ///
   /// - Parameter wire: What is sent in the place of the answer, byte for byte.
-  public init(_ name: String, sending wire: @escaping Wire) {
-    self.name = name
-    methods = []
-    effect = .answer(wire)
+  public init(
+    _ name: String, as consequence: Consequence = .transport, sending wire: @escaping Wire
+  ) {
+    self.init(name, consequence, .answer(wire))
   }
 
   /// A fault of the answers to some calls.
@@ -36,51 +64,44 @@ public struct EndpointFault: Sendable {
   ///   - methods: The methods whose calls it strikes; all by default.
   ///   - transform: What the call is told.
   public init(
-    _ name: String, of methods: [String] = [], answering transform: @escaping Transform
+    _ name: String, of methods: [String] = [], as consequence: Consequence = .malformed,
+    answering transform: @escaping Transform
   ) {
-    self.name = name
-    self.methods = Set(methods)
-    effect = .call(transform)
+    self.init(name, consequence, of: Set(methods), .call(transform))
+  }
+
+  /// A whole answer in whose place something else is sent; the chain is not asked.
+  static func refusal(
+    _ name: String, as consequence: Consequence, leastBatch: Int? = nil,
+    sending wire: @escaping Wire
+  ) -> EndpointFault {
+    EndpointFault(name, consequence, leastBatch: leastBatch, .refusal(wire))
   }
 }
 
-/// The answer that was due.
-public struct EndpointAnswer: Sendable {
-  /// JSON text; empty when all calls were notifications.
-  public let body: [UInt8]
+// MARK: - Variations
 
-  /// The answer as HTTP has it, connection kept.
-  public var whole: [WireStep] { [.send(http(200, ["Content-Type": "application/json"], body))] }
+extension EndpointFault {
+  /// The same fault under another name, to tell it from others of its kind.
+  public func named(_ name: String) -> EndpointFault {
+    EndpointFault(
+      name, consequence, of: methods, leastBatch: leastBatch, rhythm: rhythm, effect)
+  }
 
-  /// An answer of HTTP/1.1 with a length.
+  /// The same fault, which some answers precede that are right.
   ///
-  /// - Parameter length: What the head says of the body's length; what it has by default.
-  public func http(
-    _ status: Int, _ headers: [String: String], _ body: [UInt8], length: Int? = nil
-  ) -> [UInt8] {
-    var head = "HTTP/1.1 \(status) \(Self.phrases[status] ?? "Status")\r\n"
-    for (name, value) in headers.sorted(by: { $0.key < $1.key }) { head += "\(name): \(value)\r\n" }
-    head += "Content-Length: \(length ?? body.count)\r\n\r\n"
-    return Array(head.utf8) + body
+  /// - Parameter count: How many times it could strike and does not.
+  public func starting(after count: Int) -> EndpointFault {
+    EndpointFault(
+      "\(name) after \(count)", consequence, of: methods, leastBatch: leastBatch,
+      rhythm: .after(max(0, count)), effect)
   }
 
-  private static let phrases = [
-    200: "OK", 301: "Moved Permanently", 302: "Found", 307: "Temporary Redirect",
-    400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",
-    408: "Request Timeout", 413: "Content Too Large", 429: "Too Many Requests",
-    500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable",
-    504: "Gateway Timeout",
-  ]
-}
-
-/// A step of sending an answer.
-public enum WireStep: Hashable, Sendable {
-  case send([UInt8])
-  case wait(Duration)
-  /// Ends the connection as a server does that has said all.
-  case close
-  /// Ends the connection as a server does that has died: the client gets "connection reset".
-  case reset
-  /// Says nothing more, and keeps the connection open until the client ends it.
-  case hang
+  /// The same fault, which strikes every second time, as behind a load balancer with a sound node and
+  /// another; the first answer is right.
+  public var everySecondTime: EndpointFault {
+    EndpointFault(
+      "\(name) every second time", consequence, of: methods, leastBatch: leastBatch,
+      rhythm: .everySecondTime, effect)
+  }
 }
