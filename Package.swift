@@ -133,6 +133,9 @@ let package = Package(
         "EVMCrypto",
         "EVMInterpreter", "EVMPrimitives", "ExactJSON",
       ]),
+    tests(
+      "EVMRPCTests",
+      imports: ["EVMRPC", "EVMPrimitives", "ExactJSON", "ChequerTesting", "EmbeddedChain"]),
     tests("VectorFilesTests", imports: ["EVMCrypto", "EVMPrimitives"]),
     tests("ChequerToolTests", imports: ["chequer", "ExactJSON"]),
   ],
