@@ -33,7 +33,7 @@ extension RPCFailure {
 
   /// What the failure of one endpoint looks like in the list of all.
   func opinion(of endpoint: String) -> EndpointOpinion {
-    EndpointOpinion(endpoint: endpoint, answer: description)
+    EndpointOpinion(endpoint: endpoint, answer: reason)
   }
 
   /// Whether a node refuses the object with a hash in the place of a block.
