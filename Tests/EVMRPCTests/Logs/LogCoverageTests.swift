@@ -8,13 +8,18 @@ import VectorFiles
 
 @Suite struct `Logs of a chain` {
   /// A chain with events of several contracts in most of its blocks.
-  private func chain() async throws -> (EmbeddedChain, last: UInt64) {
+  private static let chain = Task {
     let chain = try await EmbeddedChain.btfs()
     for count in 1...12 as ClosedRange<UInt64> {
       try chain.transfer(.wbtt(count), from: chain.renter, to: chain.host)
       try chain.development.mine()
       try chain.approve(.wbtt(count), from: chain.host, for: chain.renter)
     }
+    return chain
+  }
+
+  private func chain() async throws -> (EmbeddedChain, last: UInt64) {
+    let chain = try await Self.chain.value
     return (chain, chain.development.blockNumber)
   }
 
@@ -81,7 +86,7 @@ import VectorFiles
     _ words: EndpointFault.RangeWords
   ) async throws {
     let (chain, last) = try await chain()
-    let client = try await caller(chain.endpoint, .logRange(of: 5, in: words))
+    let client = try await caller(chain.newEndpoint(), .logRange(of: 5, in: words))
     let coverage = try await LogReader(client).read(transfers(0...last))
     #expect(coverage.logs.count == 12 && coverage.isComplete)
   }
