@@ -124,7 +124,7 @@ let package = Package(
       "VaultsTests",
       imports: [
         "Vaults", "ChequerTesting", "EmbeddedChain", "Cheques", "EVMRPC", "EVMAccounts",
-        "EVMBytecode", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON",
+        "EVMInterpreter", "EVMBytecode", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON",
       ]),
     tests(
       "EmbeddedChainTests",

@@ -25,6 +25,8 @@ public enum RPCFailure: Error, Hashable, Sendable {
   case blockNotFound(String)
   /// The node does not give so many logs at once; ask for fewer blocks, as ``LogReader`` does.
   case logsRefused(LogRefusal)
+  /// The endpoint is not asked because its node is behind the chain.
+  case lagging(endpoint: String, reason: String)
   /// The endpoint serves another chain.
   case wrongChain(endpoint: String, expected: UInt64, found: UInt64)
   /// Endpoints answer differently where they must agree.
@@ -65,6 +67,7 @@ extension RPCFailure: CustomStringConvertible {
     case .blockNotFound(let block): "The node does not have \(block)."
     case .logsRefused(let refusal):
       "The node does not give so many logs at once: \(quoted(refusal.message, limit: 200))."
+    case .lagging(let endpoint, let reason): "\(endpoint) is not asked: \(reason)"
     case .wrongChain(let endpoint, let expected, let found):
       "\(endpoint) serves chain \(found), not \(expected); name an endpoint of chain \(expected)."
     case .disagreement(let method, let answers):

@@ -9,7 +9,7 @@ import Synchronization
 /// let chainID = try await client.ask(.chainID)
 /// ```
 /// What is learnt of the endpoint, such as how large a batch it takes, stays with the client.
-public final class RPCClient: RPCCaller {
+public final class RPCClient: BatchingCaller {
   public let endpoint: EndpointURL
   let transport: any Transport
   let options: RPCClientOptions
