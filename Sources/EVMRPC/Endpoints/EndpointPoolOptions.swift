@@ -47,7 +47,7 @@ public struct PoolNotice: Hashable, Sendable {
 
 extension PoolNotice: CustomStringConvertible {
   public var description: String {
-    let reasons = reasons.map { $0.answer }.joined(separator: " ")
-    return "No endpoint answers; asking again in \(pause.components.seconds) s. \(reasons)"
+    let reasons = reasons.map { "\($0.endpoint) says \($0.answer)" }.joined(separator: "; ")
+    return "No endpoint answers; asking again in \(pause.components.seconds) s: \(reasons)."
   }
 }
