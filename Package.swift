@@ -135,7 +135,9 @@ let package = Package(
       ]),
     tests(
       "EVMRPCTests",
-      imports: ["EVMRPC", "EVMPrimitives", "ExactJSON", "ChequerTesting", "EmbeddedChain"]),
+      imports: [
+        "EVMRPC", "EVMAccounts", "EVMPrimitives", "ExactJSON", "ChequerTesting", "EmbeddedChain",
+      ]),
     tests("VectorFilesTests", imports: ["EVMCrypto", "EVMPrimitives"]),
     tests("ChequerToolTests", imports: ["chequer", "ExactJSON"]),
   ],
