@@ -50,6 +50,8 @@ let package = Package(
       name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
     .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // Without pkgConfig, which would link it: it is loaded when the first request is made.
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     module("EVMPrimitives", imports: []),
     module("ExactJSON", imports: []),
@@ -61,7 +63,7 @@ let package = Package(
     module("EVMAccounts", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI"]),
     module(
       "EVMInterpreter", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMBytecode"]),
-    module("EVMRPC", imports: ["EVMPrimitives", "ExactJSON"]),
+    module("EVMRPC", imports: ["EVMPrimitives", "ExactJSON", "CCurl"]),
     module("Cheques", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI"]),
 
     module(
@@ -113,12 +115,18 @@ let package = Package(
       "EVMInterpreterTests",
       imports: ["EVMInterpreter", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests(
+      "EVMRPCTests",
+      imports: [
+        "EVMRPC", "ChequerTesting", "EmbeddedChain", "EVMAccounts", "EVMPrimitives", "ExactJSON",
+      ]),
+    tests(
       "ChequesTests",
       imports: ["Cheques", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests(
       "VaultsTests",
       imports: [
-        "Vaults", "EVMABI", "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON",
+        "Vaults", "ChequerTesting", "EmbeddedChain", "Cheques", "EVMRPC", "EVMAccounts",
+        "EVMInterpreter", "EVMBytecode", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON",
       ]),
     tests(
       "EmbeddedChainTests",
@@ -132,11 +140,6 @@ let package = Package(
         "ChequerTesting", "EmbeddedChain", "Vaults", "Cheques", "EVMABI", "EVMAccounts",
         "EVMCrypto",
         "EVMInterpreter", "EVMPrimitives", "ExactJSON",
-      ]),
-    tests(
-      "EVMRPCTests",
-      imports: [
-        "EVMRPC", "EVMAccounts", "EVMPrimitives", "ExactJSON", "ChequerTesting", "EmbeddedChain",
       ]),
     tests("VectorFilesTests", imports: ["EVMCrypto", "EVMPrimitives"]),
     tests("ChequerToolTests", imports: ["chequer", "ExactJSON"]),

@@ -16,7 +16,7 @@ extension RPCFailure {
   var standing: Standing {
     switch self {
     case .reverted: .answer
-    case .node: .vote
+    case .node, .logsRefused: .vote
     case .blockNotFound: .missing
     case .unsupported: .incapable
     default: .fault

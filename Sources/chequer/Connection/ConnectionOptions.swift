@@ -13,8 +13,16 @@ struct ConnectionOptions: ParsableArguments {
       valueName: "url"))
   var rpc: [String] = []
 
-  @Option(help: "bttc, donau, gnosis, sepolia, embedded or a chain id; bttc if missing.")
+  @Option(
+    help:
+      "bttc, donau, gnosis, sepolia, embedded, one of your own or a chain id; bttc if missing.")
   var network: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file of networks and endpoints of your own. Otherwise that of CHEQUER_CONFIG, otherwise chequer/networks.json in your folder of settings.",
+      valueName: "file"))
+  var config: String?
 
   /// Opens the connection, lends it to `body` while the main thread waits, and closes it.
   ///
@@ -22,7 +30,8 @@ struct ConnectionOptions: ParsableArguments {
   func withConnection<Value: Sendable>(
     _ body: @escaping @Sendable (Connection) async throws -> Value
   ) throws -> Value {
-    let network = try reading("--network") { try Network.named(self.network ?? "bttc") }
+    let book = try NetworkFile.book(config)
+    let network = try reading("--network") { try book.named(self.network ?? "bttc") }
     guard network == .embedded, rpc.isEmpty else {
       throw Failure(.unavailable, "Only --network embedded can be reached.")
     }
