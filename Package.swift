@@ -116,7 +116,9 @@ let package = Package(
       imports: ["EVMInterpreter", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests(
       "EVMRPCTests",
-      imports: ["EVMRPC", "ChequerTesting", "EmbeddedChain", "EVMPrimitives", "ExactJSON"]),
+      imports: [
+        "EVMRPC", "ChequerTesting", "EmbeddedChain", "EVMAccounts", "EVMPrimitives", "ExactJSON",
+      ]),
     tests(
       "ChequesTests",
       imports: ["Cheques", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),

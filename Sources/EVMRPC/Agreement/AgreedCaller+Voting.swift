@@ -38,7 +38,8 @@ extension AgreedCaller {
     rule: AgreementRule
   ) async throws(CancellationError) {
     let open = answers.indices.filter { answers[$0] == nil }
-    var left = pool.candidates(atLeast: count)
+    // Those that are left alone for a while are asked last, before nothing is decided.
+    var left = pool.candidates(atLeast: rule == .middle ? count : pool.endpoints.count)
     for (index, failure) in pool.absences(but: left) {
       for place in open {
         tallies[place].take(.failure(failure), from: index, named: pool.endpoints[index].name)
@@ -108,6 +109,8 @@ extension AgreedCaller {
     }
     guard let lone = tally.loneAnswer else { return .failure(tally.failures.summary) }
     guard shortage == .accepted else {
+      // Who waits for a receipt waits until enough nodes have it.
+      if let doubt = tally.doubt { return doubt }
       return .failure(.exhausted(tally.opinions(naming: pool.endpoints)))
     }
     noteUnconfirmed()

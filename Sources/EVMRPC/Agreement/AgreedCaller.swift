@@ -65,13 +65,9 @@ extension AgreedCaller: RPCCaller {
     to requests: [RPCRequest]
   ) async throws(CancellationError) -> [Result<JSONValue, RPCFailure>] {
     var answers: [Result<JSONValue, RPCFailure>?] = Array(repeating: nil, count: requests.count)
-    var pinned: [RPCRequest] = requests
-    let rules = requests.map(AgreementRule.init)
-    let needsHead = requests.indices.filter { place in
-      rules[place] == .head
-        || rules[place] == .same && requests[place].readsState
-          && requests[place].block == .tag("latest")
-    }
+    var pinned = requests
+    var rules = requests.map(AgreementRule.init)
+    let needsHead = requests.indices.filter { rules[$0] == .head || rules[$0] == .sameAtHead }
     if !needsHead.isEmpty {
       let head = try await headAnswer()
       for place in needsHead {
@@ -84,6 +80,7 @@ extension AgreedCaller: RPCCaller {
             answers[place] = head
           } else {
             pinned[place] = requests[place].reading(header.id)
+            rules[place] = .same
           }
         }
       }

@@ -6,6 +6,8 @@ enum AgreementRule: Hashable, Sendable {
   case same
   /// Each says what it estimates; the middle is taken.
   case middle
+  /// All must say the same about the block that they agree on.
+  case sameAtHead
   /// It is answered from the header that they agree on.
   case head
   /// One answer is enough: it says something of a node, or changes something.
@@ -23,10 +25,14 @@ enum AgreementRule: Hashable, Sendable {
     case "eth_gasPrice", "eth_maxPriorityFeePerGas", "eth_estimateGas": self = .middle
     case "eth_getTransactionCount" where request.block == .tag("pending"): self = .middle
     case "eth_blockNumber": self = .head
-    case "eth_getBlockByNumber"
-    where request.asksForHead && request.parameters.last == .bool(false):
-      self = .head
-    default: self = request.readsState || Self.agreeing.contains(request.method) ? .same : .any
+    case "eth_getBlockByNumber" where request.asksForHead:
+      self = request.parameters.last == .bool(false) ? .head : .sameAtHead
+    default:
+      if request.readsState {
+        self = request.block == .tag("latest") ? .sameAtHead : .same
+      } else {
+        self = Self.agreeing.contains(request.method) ? .same : .any
+      }
     }
   }
 }

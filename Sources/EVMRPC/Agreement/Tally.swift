@@ -40,20 +40,23 @@ struct Tally: Sendable {
   /// Forgets everything, to be asked again.
   mutating func reopen() { self = Tally(request) }
 
-  /// The votes by what they say, most of the same first; not knowing counts only where all do not know.
+  /// The votes that know something by what they say, most of the same first.
   private var groups: [[Vote]] {
     var groups: [CanonicalAnswer: [Vote]] = [:]
-    let known = votes.filter { !$0.answer.isUnknown }
-    for vote in known.isEmpty ? votes : known { groups[vote.answer, default: []].append(vote) }
+    for vote in votes where !vote.answer.isUnknown { groups[vote.answer, default: []].append(vote) }
     // Not every node passes on why a call reverted.
     let silent = CanonicalAnswer.reverted([])
     let spoken = groups.keys.filter { if case .reverted = $0 { $0 != silent } else { false } }
     if spoken.count == 1, let votes = groups.removeValue(forKey: silent) {
       groups[spoken[0], default: []] += votes
     }
-    return groups.values.sorted {
-      ($0.count, $1[0].endpoint) > ($1.count, $0[0].endpoint)
-    }
+    return groups.values.sorted { ($0.count, $1[0].endpoint) > ($1.count, $0[0].endpoint) }
+  }
+
+  /// The first of those that know nothing, when they are so many.
+  private func unknown(by count: Int) -> Result<JSONValue, RPCFailure>? {
+    let unknown = votes.filter { $0.answer.isUnknown }
+    return unknown.count >= count ? unknown.first?.said : nil
   }
 
   /// What is decided.
@@ -63,23 +66,42 @@ struct Tally: Sendable {
   ///   - endpointCount: How many endpoints there are; most of them win against the others.
   func verdict(agreeing count: Int, of endpointCount: Int) -> Verdict {
     let groups = groups
+    let most = endpointCount / 2 + 1
     let refusals = failures.count(.vote)
     let top = groups.first?.count ?? 0
-    if let refusal = failures.first(.vote), refusals > top, refusals >= count,
-      top == 0 || refusals * 2 > endpointCount
+    if let refusal = failures.first(.vote), refusals > top,
+      refusals >= (top == 0 ? count : max(count, most))
     {
       return .decided(.failure(refusal), against: groups.flatMap { $0.map(\.endpoint) }, by: [])
     }
-    guard let winners = groups.first else { return .undecided }
     let others = groups.dropFirst().flatMap { $0.map(\.endpoint) }
-    let wins =
-      others.isEmpty ? winners.count >= count : winners.count * 2 > endpointCount
-    guard wins else { return others.isEmpty ? .undecided : .contested }
-    return .decided(winners[0].said, against: others, by: winners.map(\.endpoint))
+    if let winners = groups.first, winners.count >= (others.isEmpty ? count : most) {
+      return .decided(
+        Self.representative(of: winners).said, against: others, by: winners.map(\.endpoint))
+    }
+    // What one node knows another need not know yet, so nobody is contradicted by that.
+    if let unknown = unknown(by: groups.isEmpty ? count : max(count, most)) {
+      return .decided(unknown, against: [], by: [])
+    }
+    return others.isEmpty ? .undecided : .contested
+  }
+
+  /// Who speaks for those that say the same: of headers one whose hash proves all of its fields, also
+  /// those that are not compared.
+  private static func representative(of votes: [Vote]) -> Vote {
+    votes.first { vote in
+      guard case .header = vote.answer, let result = try? vote.said.get() else { return false }
+      return (try? RPCHeader(result))?.isSound == true
+    } ?? votes[0]
   }
 
   /// The only thing that was said, by fewer than must say it.
-  var loneAnswer: Result<JSONValue, RPCFailure>? { groups.count == 1 ? groups[0][0].said : nil }
+  var loneAnswer: Result<JSONValue, RPCFailure>? {
+    groups.count == 1 ? groups[0][0].said : groups.isEmpty ? unknown(by: 1) : nil
+  }
+
+  /// That somebody does not know, where another does.
+  var doubt: Result<JSONValue, RPCFailure>? { unknown(by: 1) }
 
   /// Whether those who answered do not have the block.
   var lacksBlock: Bool { failures.count(.missing) > 0 }
@@ -94,7 +116,7 @@ struct Tally: Sendable {
   /// What was said, in at most 80 characters that a terminal can show.
   static func short(_ said: Result<JSONValue, RPCFailure>) -> String {
     switch said {
-    case .success(let result): quoted(result.description, limit: 78)
+    case .success(let result): quoted(result.string ?? result.description, limit: 78)
     case .failure(let failure): quoted(failure.description, limit: 78)
     }
   }

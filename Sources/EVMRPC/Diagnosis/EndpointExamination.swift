@@ -27,7 +27,11 @@ struct EndpointExamination: RPCCaller {
       report.latency = pool.clock.now() - start
       report.chainID = found
     case .failure(let failure):
-      if failure.standing == .fault { report.failure = failure.description }
+      if case .transport(_, let reason) = failure {
+        report.failure = reason
+      } else if failure.standing == .fault {
+        report.failure = failure.description
+      }
       return report
     }
     report.clientVersion = (try? await ask([.clientVersion])[0].get()).map {

@@ -43,7 +43,7 @@ public struct EndpointHealth: Hashable, Sendable {
   ///
   /// - SeeAlso: [EIP-1898](https://eips.ethereum.org/EIPS/eip-1898)
   public internal(set) var takesBlockHashes: Bool?
-  /// How often most of the others proved it wrong.
+  /// How often most of the others, or a proof that does not hold, showed it to be wrong.
   public internal(set) var contradictions = 0
   /// How many batches it was asked, and how often it failed.
   public internal(set) var batchCount = 0

@@ -44,6 +44,10 @@ extension EndpointPool {
     guard !requests.isEmpty else { return [] }
     var answers = try await askingByHash(index, requests)
     for place in answers.indices {
+      if case .failure(.reverted(_, let message)) = answers[place], requests[place].runsNoCode {
+        // Nothing is run that could revert: these are the node's words and not the chain's.
+        answers[place] = .failure(.node(code: 3, message: message))
+      }
       guard case .success(let result) = answers[place] else { continue }
       do throws(RPCFailure) {
         try notice(try requests[place].canonical(result), result, to: requests[place])
@@ -52,6 +56,7 @@ extension EndpointPool {
     }
     if let fault = answers.lazy.compactMap(\.failure).first(where: { $0.standing == .fault }) {
       noteFailure(fault, of: index)
+      if case .unproven = fault { learn { $0.health[index].contradictions += 1 } }
     } else {
       learn { $0.health[index].succeeded() }
     }

@@ -33,10 +33,8 @@ extension EndpointPool {
 extension Result where Success == JSONValue, Failure == RPCFailure {
   /// An answer to a transaction that was handed in; that the node has it already is its hash.
   func takingKnown(_ request: RPCRequest) -> Self {
-    guard case .failure(.node(_, let message)) = self, let hash = request.rawTransactionHash,
-      ["already known", "known transaction", "alreadyknown", "already imported"].contains(
-        where: { message.lowercased().contains($0) }),
-      let answer = JSON.string(hash.hex).answer
+    guard case .failure(let failure) = self, failure.sendingOutcome == .alreadyKnown,
+      let hash = request.rawTransactionHash, let answer = JSON.string(hash.hex).answer
     else { return self }
     return .success(answer)
   }

@@ -59,7 +59,7 @@ public final class EndpointPool: Sendable {
     var newestAnswered: UInt64 = 0
     /// The newest block that enough endpoints agreed on.
     var newestAgreed: UInt64 = 0
-    /// Numbers of blocks by their hashes, those that were seen last.
+    /// Numbers of blocks by the hashes of their headers, those that were seen last.
     private(set) var blocks: [Hash256: UInt64] = [:]
     private var order: [Hash256] = []
 
@@ -68,7 +68,10 @@ public final class EndpointPool: Sendable {
     }
 
     mutating func remember(_ header: RPCHeader) {
-      guard blocks.updateValue(header.number, forKey: header.hash) == nil else { return }
+      // A hash that is not that of the fields says nothing of the number, or a lie.
+      guard header.isSound, blocks.updateValue(header.number, forKey: header.hash) == nil else {
+        return
+      }
       order.append(header.hash)
       if order.count > 256 { blocks[order.removeFirst()] = nil }
     }

@@ -21,6 +21,18 @@ extension RPCRequest {
   /// Whether the method reads the state of one block.
   var readsState: Bool { statePlace != nil }
 
+  /// Whether it is answered without any contract's code.
+  var runsNoCode: Bool {
+    switch method {
+    case "eth_call": false
+    case "eth_chainId", "eth_blockNumber", "eth_syncing", "eth_gasPrice", "eth_getLogs",
+      "eth_maxPriorityFeePerGas", "eth_getBlockByNumber", "eth_getBlockByHash",
+      "eth_getTransactionReceipt", "eth_getTransactionByHash":
+      true
+    default: readsState
+    }
+  }
+
   /// Whether it asks for the newest block itself.
   var asksForHead: Bool { method == "eth_getBlockByNumber" && block == .tag("latest") }
 
@@ -51,8 +63,11 @@ extension RPCRequest {
     }
   }
 
-  /// The same request of state, about another block.
+  /// The same request about another block.
   func reading(_ block: BlockID) -> RPCRequest {
+    if method == "eth_getBlockByNumber", let number = block.number, !parameters.isEmpty {
+      return RPCRequest(method, [.quantity(number)] + parameters.dropFirst())
+    }
     guard let place = statePlace, place <= parameters.count else { return self }
     var parameters = parameters
     if place < parameters.count {

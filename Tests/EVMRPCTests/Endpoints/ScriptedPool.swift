@@ -10,6 +10,7 @@ struct ScriptedPool: Sendable {
   let nodes: [ScriptedNode]
   let time = VirtualTime()
   let pool: EndpointPool
+  private let clock: EndpointClock
   private let journal = Journal()
 
   private final class Journal: Sendable {
@@ -39,10 +40,16 @@ struct ScriptedPool: Sendable {
     options.grace = Self.grace
     options.patience = .zero
     change(&options)
+    clock = time.clock(holding: isHasty ? nil : Self.grace, wallTime: now)
     pool = EndpointPool(
-      nodes.map(\.endpoint), chainID: chainID, options: options,
-      clock: time.clock(holding: isHasty ? nil : Self.grace, wallTime: now)
+      nodes.map(\.endpoint), chainID: chainID, options: options, clock: clock
     ) { [journal] notice in journal.notices.withLock { $0.append(notice) } }
+  }
+
+  /// Another pool of the same nodes, which knows nothing of them.
+  func newPool() -> EndpointPool {
+    EndpointPool(
+      pool.endpoints, chainID: pool.chainID, options: pool.options, clock: clock)
   }
 
   var account: Address { chain.accounts[0].address }
