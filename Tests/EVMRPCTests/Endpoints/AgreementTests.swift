@@ -196,6 +196,14 @@ import Testing
     #expect(test.time.slept.isEmpty)
   }
 
+  @Test func `replace one that never answers`() async throws {
+    let test = try ScriptedPool(of: 3, isHasty: true)
+    test.nodes[1].reply(to: "eth_getBalance", .hang)
+    #expect(try await balance(test) == test.chain.balance(of: test.account))
+    #expect(test.nodes[1].wasCancelled)
+    #expect(test.nodes[2].count("eth_getBalance") == 1)
+  }
+
   @Test func `wait for one that does not have the block yet`() async throws {
     let test = try ScriptedPool(of: 2)
     let node = test.nodes[0]
