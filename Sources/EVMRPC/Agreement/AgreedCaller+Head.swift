@@ -79,7 +79,7 @@ extension AgreedCaller {
       failures.opinions + [
         EndpointOpinion(
           endpoint: "the pool",
-          answer: "that \(count) endpoints must have a block before it is believed")
+          answer: "\(count) endpoints must have a block before it is believed.")
       ])
   }
 }

@@ -115,7 +115,13 @@ extension AgreedCaller {
     guard shortage == .accepted else {
       // Who waits for a receipt waits until enough nodes have it.
       if let doubt = tally.doubt { return doubt }
-      return .failure(.exhausted(tally.opinions(naming: pool.endpoints)))
+      return .failure(
+        .exhausted(
+          tally.opinions(naming: pool.endpoints) + [
+            EndpointOpinion(
+              endpoint: "the pool",
+              answer: "\(count) endpoints must say the same before it is believed.")
+          ]))
     }
     noteUnconfirmed()
     return lone

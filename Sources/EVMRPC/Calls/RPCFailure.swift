@@ -73,11 +73,39 @@ extension RPCFailure: CustomStringConvertible {
     case .disagreement(let method, let answers):
       "The endpoints disagree about \(method): \(Self.list(answers)); nothing is decided on either."
     case .unproven(let method, let reason): "The proof of \(method) does not hold: \(reason)"
-    case .exhausted(let answers): "No endpoint answers: \(Self.list(answers))."
+    case .exhausted(let answers): "No endpoint answers. \(answers.reasons)"
+    }
+  }
+
+  /// Why one endpoint has no answer, for a list in which its name stands already.
+  public var reason: String {
+    switch self {
+    case .transport(_, let reason): reason
+    case .rateLimited(_, let pause):
+      "It wants fewer requests"
+        + (pause.map { " and will answer again in \($0.components.seconds) seconds." } ?? ".")
+    case .lagging(_, let reason): reason
+    case .wrongChain(_, let expected, let found): "It serves chain \(found), not \(expected)."
+    default: description
     }
   }
 
   private static func list(_ answers: [EndpointOpinion]) -> String {
     answers.map { "\($0.endpoint) says \($0.answer)" }.joined(separator: "; ")
+  }
+}
+
+extension [EndpointOpinion] {
+  /// Each reason once, behind the names of the endpoints that have it.
+  var reasons: String {
+    var order: [String] = []
+    var names: [String: [String]] = [:]
+    for opinion in self {
+      if names[opinion.answer] == nil { order.append(opinion.answer) }
+      names[opinion.answer, default: []].append(opinion.endpoint)
+    }
+    return order.map { answer in
+      "\(names[answer, default: []].joined(separator: ", ")): \(answer)"
+    }.joined(separator: " ")
   }
 }

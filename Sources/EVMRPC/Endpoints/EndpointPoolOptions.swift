@@ -43,11 +43,17 @@ public struct PoolNotice: Hashable, Sendable {
   public let waited: Duration
   /// Why each has no answer.
   public let reasons: [EndpointOpinion]
+
+  public init(attempt: Int, pause: Duration, waited: Duration, reasons: [EndpointOpinion]) {
+    self.attempt = attempt
+    self.pause = pause
+    self.waited = waited
+    self.reasons = reasons
+  }
 }
 
 extension PoolNotice: CustomStringConvertible {
   public var description: String {
-    let reasons = reasons.map { "\($0.endpoint) says \($0.answer)" }.joined(separator: "; ")
-    return "No endpoint answers; asking again in \(pause.components.seconds) s: \(reasons)."
+    "No endpoint answers; asking again in \(shown(pause)). \(reasons.reasons)"
   }
 }

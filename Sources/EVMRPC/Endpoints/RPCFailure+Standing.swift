@@ -31,17 +31,9 @@ extension RPCFailure {
     }
   }
 
-  /// What the failure of one endpoint looks like in the list of all: what it "says".
+  /// What the failure of one endpoint looks like in the list of all.
   func opinion(of endpoint: String) -> EndpointOpinion {
-    let answer =
-      switch self {
-      case .transport(_, let reason): "nothing (\(reason))"
-      case .lagging(_, let reason): "nothing that counts (\(reason))"
-      case .rateLimited: "that it wants fewer requests"
-      case .wrongChain(_, let expected, let found): "that it serves chain \(found), not \(expected)"
-      default: description.hasSuffix(".") ? String(description.dropLast()) : description
-      }
-    return EndpointOpinion(endpoint: endpoint, answer: answer)
+    EndpointOpinion(endpoint: endpoint, answer: reason)
   }
 
   /// Whether a node refuses the object with a hash in the place of a block.

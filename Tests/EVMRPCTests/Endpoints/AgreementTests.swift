@@ -174,7 +174,8 @@ import Testing
       Issue.record("It is another failure: \(String(describing: error))")
       return
     }
-    #expect(opinions.map(\.endpoint) == ["a", "b"])
+    #expect(opinions.map(\.endpoint) == ["a", "b", "the pool"])
+    #expect(opinions.last?.answer == "2 endpoints must say the same before it is believed.")
     let caller = test.pool.agreeing(shortage: .accepted)
     #expect(caller.isConfirmed)
     #expect(try await balance(test, caller) == test.chain.balance(of: test.account))
@@ -334,7 +335,7 @@ import Testing
     let error = await #expect(throws: RPCFailure.self) { try await test.pool.pinnedHeader() }
     #expect(
       error?.description
-        == "No endpoint answers: b says nothing (Its name does not resolve.); the pool says that 2 endpoints must have a block before it is believed."
+        == "No endpoint answers. b: Its name does not resolve. the pool: 2 endpoints must have a block before it is believed."
     )
     #expect(try await test.pool.pinnedHeader(shortage: .accepted).number == 3)
   }

@@ -102,8 +102,8 @@ import Testing
     #expect(
       error?.description
         == """
-        No endpoint answers: a says nothing (Its name does not resolve.); \
-        b says that it serves chain 1, not 199.
+        No endpoint answers. a: Its name does not resolve. \
+        b: It serves chain 1, not 199.
         """)
   }
 

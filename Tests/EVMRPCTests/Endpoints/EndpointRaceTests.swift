@@ -103,7 +103,7 @@ import Testing
     #expect(test.notices.map(\.attempt) == Array(1...9))
     #expect(
       test.notices.last?.description
-        == "No endpoint answers; asking again in 10 s: a says nothing (Its name does not resolve.); b says nothing (Its name does not resolve.)."
+        == "No endpoint answers; asking again in 10 s. a, b: Its name does not resolve."
     )
     #expect(test.notices[0].reasons.map(\.endpoint).sorted() == ["a", "b"])
   }
