@@ -45,6 +45,7 @@ extension AgreedCaller {
         tallies[place].take(.failure(failure), from: index, named: pool.endpoints[index].name)
       }
     }
+    var late: Set<Int> = []
     while !left.isEmpty {
       let places = answers.indices.filter { answers[$0] == nil }
       guard !places.isEmpty else { return }
@@ -52,11 +53,14 @@ extension AgreedCaller {
       let asked = rule == .middle ? left : Array(left.prefix(max(1, missing)))
       left.removeFirst(asked.count)
       let requests = places.map { (place: $0, request: tallies[$0].request) }
-      let said = try await pool.gather(
-        asked, enough: rule == .middle ? count : asked.count, isEnough: { _ in true }
-      ) { [pool] (index) async throws(CancellationError) in
+      // A slow one is replaced where there are others, and asked again after them.
+      let enough =
+        rule == .middle ? count : left.isEmpty ? asked.count : max(1, asked.count - 1)
+      let said = try await pool.gather(asked, enough: enough, isEnough: { _ in true }) {
+        [pool] (index) async throws(CancellationError) in
         try await pool.ask(index, requests) { _, _ in nil }
       }
+      left += asked.filter { said[$0] == nil && late.insert($0).inserted }
       for index in asked {
         for (place, answer) in said[index] ?? [] {
           tallies[place].take(answer, from: index, named: pool.endpoints[index].name)
@@ -111,7 +115,13 @@ extension AgreedCaller {
     guard shortage == .accepted else {
       // Who waits for a receipt waits until enough nodes have it.
       if let doubt = tally.doubt { return doubt }
-      return .failure(.exhausted(tally.opinions(naming: pool.endpoints)))
+      return .failure(
+        .exhausted(
+          tally.opinions(naming: pool.endpoints) + [
+            EndpointOpinion(
+              endpoint: "the pool",
+              answer: "\(count) endpoints must say the same before it is believed.")
+          ]))
     }
     noteUnconfirmed()
     return lone

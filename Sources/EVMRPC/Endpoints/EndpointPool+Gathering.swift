@@ -9,8 +9,8 @@ private enum GatheringEvent<Answer: Sendable>: Sendable {
 }
 
 extension EndpointPool {
-  /// Asks endpoints at once. When enough have answered, the others have ``EndpointPoolOptions/grace``;
-  /// then they are cancelled, which counts as a failure of theirs.
+  /// Asks endpoints at once. When enough have answered, the others have as much time again, and at least
+  /// ``EndpointPoolOptions/grace``; then they are cancelled, which counts as a failure of theirs.
   ///
   /// - Throws: `CancellationError` when the caller was cancelled.
   func gather<Answer: Sendable>(
@@ -18,6 +18,7 @@ extension EndpointPool {
     asking ask: @escaping @Sendable (Int) async throws(CancellationError) -> Answer
   ) async throws(CancellationError) -> [Int: Answer] {
     var answers: [Int: Answer] = [:]
+    let start = clock.now()
     await withTaskGroup(of: GatheringEvent<Answer>.self) { group in
       for index in indices {
         group.addTask {
@@ -42,8 +43,9 @@ extension EndpointPool {
           answers[index] = answer
           guard !isTimed, answers.values.count(where: isEnough) >= enough else { continue }
           isTimed = true
-          group.addTask { [clock, options] in
-            do { try await clock.sleep(options.grace) } catch { return .timerIsCancelled }
+          let time = max(options.grace, clock.now() - start)
+          group.addTask { [clock] in
+            do { try await clock.sleep(time) } catch { return .timerIsCancelled }
             return .graceIsOver
           }
         case .timerIsCancelled: break

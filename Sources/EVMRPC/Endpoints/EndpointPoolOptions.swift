@@ -23,7 +23,7 @@ public struct EndpointPoolOptions: Hashable, Sendable {
   /// How often, and after what pause, a block is asked for again that must be there.
   public var lagAttempts = 5
   public var lagPause: Duration = .seconds(1)
-  /// How long the slower endpoints are waited for when enough have answered.
+  /// How long the slower endpoints are waited for at least when enough have answered.
   public var grace: Duration = .seconds(1)
   /// How long all together may be out of reach before the pool gives up.
   public var patience: Duration = .seconds(90)

@@ -174,7 +174,8 @@ import Testing
       Issue.record("It is another failure: \(String(describing: error))")
       return
     }
-    #expect(opinions.map(\.endpoint) == ["a", "b"])
+    #expect(opinions.map(\.endpoint) == ["a", "b", "the pool"])
+    #expect(opinions.last?.answer == "2 endpoints must say the same before it is believed.")
     let caller = test.pool.agreeing(shortage: .accepted)
     #expect(caller.isConfirmed)
     #expect(try await balance(test, caller) == test.chain.balance(of: test.account))
@@ -194,6 +195,14 @@ import Testing
     test.nodes[0].reply(to: "eth_getBalance", .failure(.blockNotFound("block 3")))
     #expect(try await balance(test) == test.chain.balance(of: test.account))
     #expect(test.time.slept.isEmpty)
+  }
+
+  @Test func `replace one that never answers`() async throws {
+    let test = try ScriptedPool(of: 3, isHasty: true)
+    test.nodes[1].reply(to: "eth_getBalance", .hang)
+    #expect(try await balance(test) == test.chain.balance(of: test.account))
+    #expect(test.nodes[1].wasCancelled)
+    #expect(test.nodes[2].count("eth_getBalance") == 1)
   }
 
   @Test func `wait for one that does not have the block yet`() async throws {
