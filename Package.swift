@@ -118,7 +118,8 @@ let package = Package(
     tests(
       "VaultsTests",
       imports: [
-        "Vaults", "EVMABI", "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON",
+        "Vaults", "ChequerTesting", "EmbeddedChain", "EVMRPC", "EVMAccounts", "EVMABI",
+        "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON",
       ]),
     tests(
       "EmbeddedChainTests",
