@@ -118,7 +118,8 @@ let package = Package(
     tests(
       "VaultsTests",
       imports: [
-        "Vaults", "ChequerTesting", "EmbeddedChain", "EVMRPC", "EVMInterpreter", "EVMAccounts", "EVMABI",
+        "Vaults", "ChequerTesting", "EmbeddedChain", "EVMRPC", "EVMInterpreter", "EVMAccounts",
+        "EVMABI",
         "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON",
       ]),
     tests(
