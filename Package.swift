@@ -118,9 +118,8 @@ let package = Package(
     tests(
       "VaultsTests",
       imports: [
-        "Vaults", "ChequerTesting", "EmbeddedChain", "EVMRPC", "EVMInterpreter", "EVMAccounts",
-        "EVMABI",
-        "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON",
+        "Vaults", "ChequerTesting", "EmbeddedChain", "Cheques", "EVMRPC", "EVMInterpreter",
+        "EVMAccounts", "EVMBytecode", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON",
       ]),
     tests(
       "EmbeddedChainTests",
