@@ -28,7 +28,8 @@ extension VaultAudit {
     let solvency =
       options.cheques.isEmpty ? nil : try await reader.solvency(of: options.cheques)
     let history = try await VaultHistory.read(
-      of: vault, options.history, upTo: header.number, by: caller, network: network)
+      of: vault, options.history, upTo: header.number, by: caller, network: network,
+      onProgress: options.onProgress)
     let findings = AuditFindings(
       subject: reader.subject, codes: reader.codes, history: history, solvency: solvency)
     return VaultAudit(

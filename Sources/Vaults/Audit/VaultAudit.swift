@@ -41,6 +41,8 @@ public struct VaultAudit: Sendable {
     public var history = VaultHistoryPlan.recent
     /// Cheques that the vault should be able to pay.
     public var cheques: [SignedCheque] = []
+    /// Told how far the reading of events has come.
+    public var onProgress: @Sendable (LogCoverage) -> Void = { _ in }
 
     public init() {}
   }

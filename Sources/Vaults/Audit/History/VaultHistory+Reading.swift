@@ -4,12 +4,11 @@ import EVMRPC
 extension VaultHistory {
   /// Reads what a vault logged.
   ///
-  /// A log that does not fit the question, or that the chain took back, is left out; a range that is
-  /// not answered is a gap.
+  /// A range that is not answered is a gap, as are the blocks before the first one asked for.
   /// - Parameter head: The block that the audit reads; later events are not looked for.
   static func read(
     of vault: Address, _ plan: VaultHistoryPlan, upTo head: UInt64, by caller: any RPCCaller,
-    network: Network
+    network: Network, onProgress: @Sendable (LogCoverage) -> Void = { _ in }
   ) async throws(CancellationError) -> VaultHistory {
     let first: UInt64
     switch plan {
@@ -19,61 +18,24 @@ extension VaultHistory {
     case .from(let block): first = min(block, head)
     case .recent: first = head >= recentCount ? head &- recentCount &+ 1 : 0
     }
-    var gaps =
-      first > 0 ? [Gap(blocks: 0...(first &- 1), reason: "not asked for")] : []
-    var logs: [RPCLog] = []
-    var start = first
-    while start <= head {
-      var ranges: [ClosedRange<UInt64>] = []
-      while start <= head, ranges.count < requestsPerBatch {
-        let end = head &- start < span ? head : start &+ span &- 1
-        ranges.append(start...end)
-        guard end < head else {
-          start = .max
-          break
-        }
-        start = end &+ 1
-      }
-      let filters = ranges.map {
-        RPCLogFilter(addresses: [vault], topics: [VaultEvent.topics], blocks: $0)
-      }
-      var isRefused = true
-      for (filter, answer) in zip(filters, try await caller.ask(filters.map { .logs($0) })) {
-        switch answer {
-        case .success(let found):
-          logs += found.filter { filter.includes($0) && !$0.isRemoved }
-          isRefused = false
-        case .failure(let failure):
-          note(Gap(blocks: filter.blocks, reason: failure.description), in: &gaps)
-        }
-      }
-      if isRefused, start <= head {
-        // Whoever refuses a whole batch refuses the rest as well.
-        note(Gap(blocks: start...head, reason: gaps.last?.reason ?? ""), in: &gaps)
-        break
+    let coverage = try await LogReader(caller).read(
+      RPCLogFilter(addresses: [vault], topics: [VaultEvent.topics], blocks: first...head),
+      onProgress: onProgress)
+    var gaps = first > 0 ? [Gap(blocks: 0...(first &- 1), reason: "not asked for")] : []
+    if case .some(_, let missing) = coverage.checked {
+      gaps += missing.map {
+        Gap(blocks: $0.blocks, reason: $0.failure?.description ?? "not answered")
       }
     }
-    let entries = Self.entries(logs)
+    let entries = Self.entries(coverage.logs)
     return VaultHistory(
       entries: entries,
       upgrades: try await upgrades(in: entries, of: vault, by: caller, network: network),
       gaps: gaps)
   }
 
-  /// What nodes allow in one request: the smallest limit that is usual.
-  private static let span: UInt64 = 5_000
-  private static let requestsPerBatch = 20
-  /// Two hundred requests.
+  /// Some hundred requests to nodes with the usual limits: about 23 days of BTTC.
   private static let recentCount: UInt64 = 1_000_000
-
-  /// Adds a gap, joined to the one before where both are of one reason.
-  private static func note(_ gap: Gap, in gaps: inout [Gap]) {
-    guard let last = gaps.last, last.reason == gap.reason,
-      last.blocks.upperBound &+ 1 == gap.blocks.lowerBound
-    else { return gaps.append(gap) }
-    gaps[gaps.count - 1] = Gap(
-      blocks: last.blocks.lowerBound...gap.blocks.upperBound, reason: gap.reason)
-  }
 
   private static func entries(_ logs: [RPCLog]) -> [Entry] {
     var seen: Set<[UInt64]> = []
