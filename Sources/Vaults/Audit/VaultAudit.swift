@@ -107,6 +107,11 @@ extension VaultAudit {
     /// As the contract tells it.
     public let told: Value?
 
+    public init(stored: Value?, told: Value?) {
+      self.stored = stored
+      self.told = told
+    }
+
     /// Whether both were read and differ.
     public var differs: Bool {
       guard let stored, let told else { return false }

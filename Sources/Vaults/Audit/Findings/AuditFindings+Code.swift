@@ -150,9 +150,11 @@ extension AuditFindings {
   ) -> [AuditFinding?] {
     let issuerSlot = resolution.slot(of: "issuer")
     func isIssuers(_ action: ContractAction) -> Bool {
-      // Without a layout nobody knows whose slot it is; unknown logic is told of anyway.
-      guard let issuerSlot else { return true }
-      return action.requirements.contains { $0.kind == .caller && $0.slot == issuerSlot }
+      action.requirements.contains { requirement in
+        guard requirement.kind == .caller, let slot = requirement.slot else { return false }
+        // Without a layout nobody knows whose slot it is; that the logic is unknown is told anyway.
+        return issuerSlot == nil || slot == issuerSlot
+      }
     }
     func lines(_ actions: [ContractAction]) -> [AuditEvidence?] {
       actions.map { action in
