@@ -16,6 +16,11 @@ struct ConnectionOptions: ParsableArguments {
   @Option(help: "bttc, donau, gnosis, sepolia, embedded or a chain id; bttc if missing.")
   var network: String?
 
+  /// The network that was named; nil where none was.
+  var namedNetwork: Network? {
+    get throws { try network.map { name in try reading("--network") { try Network.named(name) } } }
+  }
+
   /// Opens the connection, lends it to `body` while the main thread waits, and closes it.
   ///
   /// A chain of the user's own is saved before the command ends.
