@@ -118,7 +118,8 @@ let package = Package(
     tests(
       "VaultsTests",
       imports: [
-        "Vaults", "EVMABI", "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives", "ExactJSON",
+        "Vaults", "EVMABI", "EVMAccounts", "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives",
+        "EVMRPC", "ExactJSON", "ChequerTesting", "EmbeddedChain",
       ]),
     tests(
       "EmbeddedChainTests",
