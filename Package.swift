@@ -118,8 +118,8 @@ let package = Package(
     tests(
       "VaultsTests",
       imports: [
-        "Vaults", "EVMABI", "EVMAccounts", "EVMBytecode", "Cheques", "EVMCrypto", "EVMPrimitives",
-        "EVMRPC", "ExactJSON", "ChequerTesting", "EmbeddedChain",
+        "Vaults", "ChequerTesting", "EmbeddedChain", "Cheques", "EVMRPC", "EVMAccounts",
+        "EVMBytecode", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON",
       ]),
     tests(
       "EmbeddedChainTests",
