@@ -7,7 +7,7 @@ extension TransactionSender {
   func broadcast(
     _ raw: [UInt8], hash: Hash256, of id: Int
   ) async throws -> BroadcastResult {
-    reach(.beforeBroadcast)
+    try reach(.beforeBroadcast)
     let result: BroadcastResult
     do {
       _ = try await caller.ask(.send(raw: raw, hash: hash))
@@ -15,10 +15,10 @@ extension TransactionSender {
     } catch let failure as RPCFailure {
       result = await self.result(of: failure, hash: hash)
     }
-    reach(.afterBroadcast)
+    try reach(.afterBroadcast)
     let transaction = try journal.append(
       .broadcast(transaction: id, hash: hash, result), to: id)
-    reach(.afterBroadcastRecord)
+    try reach(.afterBroadcastRecord)
     observe(.broadcast(transaction, result))
     return result
   }

@@ -10,7 +10,7 @@ extension TransactionSender {
   /// - Throws: As ``settle(_:confirmations:)``, and ``SendingFailure/nonceGap(first:last:)``.
   @discardableResult
   public func finishOpen() async throws -> [TransactionOutcome] {
-    reach(.beforeRecovery)
+    try reach(.beforeRecovery)
     try await reopenLost()
     for transaction in journal.open where transaction.stage == .intended {
       try abandon(transaction.id, "The process ended before it was signed.")

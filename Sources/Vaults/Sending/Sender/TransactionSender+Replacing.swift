@@ -38,7 +38,7 @@ extension TransactionSender {
     else { throw SendingFailure.unknownTransaction(hash) }
     guard transaction.stage == .open else { throw SendingFailure.notOpen(hash) }
     if case .mined = try await inspect(transaction) { throw SendingFailure.notOpen(hash) }
-    reach(.beforeReplacement)
+    try reach(.beforeReplacement)
     let newest = try SignedTransaction(decoding: attempt.raw).transaction
     let replacement = try make(newest, account)
     let cancels = replacement != newest || attempt.isCancellation
@@ -49,7 +49,7 @@ extension TransactionSender {
         value: replacement.value, input: replacement.input,
         variant: plan.price.variant(chainID: journal.owner.chainID)))
     let recorded = try record(signed, cancels: cancels, in: transaction.id)
-    reach(.afterReplacementSigned)
+    try reach(.afterReplacementSigned)
     observe(.signed(recorded, plan))
     try await checkChain()
     let result = try await broadcast(signed.encoded, hash: signed.hash, of: transaction.id)

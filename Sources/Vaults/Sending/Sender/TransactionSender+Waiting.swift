@@ -18,7 +18,7 @@ extension TransactionSender {
     let start = clock.now()
     var looks = LookCount()
     while true {
-      reach(.beforeLook)
+      try reach(.beforeLook)
       let transaction = journal[id] ?? first
       let look = try await look(for: transaction)
       observe(.looked(transaction, look?.state))
@@ -43,7 +43,7 @@ extension TransactionSender {
         throw SendingFailure.unsettled(
           hash: transaction.hash ?? hash, look?.state ?? .unknown)
       }
-      reach(.whileWaiting)
+      try reach(.whileWaiting)
       try await clock.pause(patience.interval)
     }
   }
@@ -69,7 +69,7 @@ extension TransactionSender {
   private func finish(
     _ transaction: JournaledTransaction, _ receipt: RPCReceipt, isFinal: Bool
   ) throws -> TransactionOutcome {
-    reach(.afterReceipt)
+    try reach(.afterReceipt)
     let attempt = transaction.attempts.first { $0.hash == receipt.transactionHash }
     let fee = receipt.effectiveGasPrice.flatMap { price in
       try? price.multiplied(by: UInt256(receipt.gasUsed))
@@ -80,10 +80,10 @@ extension TransactionSender {
       isCancelled: attempt?.isCancellation ?? false)
     var settled = transaction
     if isFinal, transaction.isOpen {
-      reach(.beforeSettled)
+      try reach(.beforeSettled)
       settled = try journal.append(
         .settled(transaction: transaction.id, settlement), to: transaction.id)
-      reach(.afterSettled)
+      try reach(.afterSettled)
       observe(.settled(settled))
     }
     return TransactionOutcome(transaction: settled, settlement: settlement, receipt: receipt)
@@ -93,10 +93,10 @@ extension TransactionSender {
   func resend(_ transaction: JournaledTransaction) async throws {
     guard let attempt = transaction.attempts.last else { return }
     try await checkChain()
-    reach(.beforeResending)
+    try reach(.beforeResending)
     observe(.resent(transaction))
     try await broadcast(attempt.raw, hash: attempt.hash, of: transaction.id)
-    reach(.afterResending)
+    try reach(.afterResending)
   }
 }
 

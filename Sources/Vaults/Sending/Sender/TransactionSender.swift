@@ -26,8 +26,8 @@ public struct TransactionSender: Sendable {
   public var clock: SendingClock
   /// Is told what happens.
   public var observe: @Sendable (SendingEvent) -> Void
-  /// Is called between all steps, for tests that end the process there.
-  public var reach: @Sendable (SendingStep) -> Void
+  /// Is called between all steps, for tests that end the process there, or the run by an error.
+  public var reach: @Sendable (SendingStep) throws -> Void
 
   public init(
     caller: any RPCCaller, journal: TransactionJournal, fees: FeePolicy = FeePolicy(),
@@ -103,13 +103,13 @@ extension TransactionSender {
     guard signer.account == account else {
       throw SendingFailure.otherSigner(expected: account, found: signer.account)
     }
-    reach(.beforePlan)
+    try reach(.beforePlan)
     let header = try await caller.ask(.header(.latest))
     let plan = try await planner.plan(request, from: account, at: header)
     let nonce = try await nonce().next
-    reach(.beforeIntent)
+    try reach(.beforeIntent)
     let intent = try journal.intend(request.purpose)
-    reach(.afterIntent)
+    try reach(.afterIntent)
     let signed: SignedTransaction
     do {
       signed = try signer.signed(
@@ -120,7 +120,7 @@ extension TransactionSender {
       try abandon(intent.id, "It was not signed.")
       throw error
     }
-    reach(.afterSigning)
+    try reach(.afterSigning)
     let transaction = try record(signed, cancels: false, in: intent.id)
     observe(.signed(transaction, plan))
     return try await broadcastFirst(signed, of: transaction)
@@ -134,7 +134,7 @@ extension TransactionSender {
       hash: signed.hash, raw: signed.encoded, nonce: signed.transaction.nonce,
       isCancellation: cancels)
     let transaction = try journal.append(.signed(transaction: id, attempt), to: id)
-    reach(.afterSigned)
+    try reach(.afterSigned)
     return transaction
   }
 
@@ -146,7 +146,7 @@ extension TransactionSender {
       try abandon(transaction.id, "The chain was not the right one when it was to be sent.")
       throw error
     }
-    reach(.afterChainCheck)
+    try reach(.afterChainCheck)
     let result = try await broadcast(signed.encoded, hash: signed.hash, of: transaction.id)
     if case .refused(let reason) = result {
       try abandon(transaction.id, reason)
@@ -157,7 +157,7 @@ extension TransactionSender {
 
   func abandon(_ id: Int, _ reason: String) throws {
     let transaction = try journal.append(.abandoned(transaction: id, reason: reason), to: id)
-    reach(.afterAbandoned)
+    try reach(.afterAbandoned)
     observe(.abandoned(transaction))
   }
 
@@ -171,7 +171,7 @@ extension TransactionSender {
     let pending = (try? answers[1].get()) ?? latest
     let allocator = try NonceAllocator(
       latest: latest, pending: pending, held: Set(journal.open.compactMap(\.nonce)))
-    reach(.afterNonce)
+    try reach(.afterNonce)
     return allocator
   }
 
