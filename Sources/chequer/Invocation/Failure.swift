@@ -1,6 +1,7 @@
 import EVMAccounts
 import EVMCrypto
 import EVMInterpreter
+import EVMRPC
 
 /// Why the tool ends, after sysexits.h.
 enum ExitStatus: Int32 {
@@ -67,7 +68,17 @@ struct Failure: Error, CustomStringConvertible {
     case KeystoreError.wrongPassword, WalletCiphertextError.wrongPassword: .notPermitted
     case KeystoreError.scrypt(.noMemory), KeystoreError.random: .unavailable
     case is ExecutionFault: .unavailable
+    case let failure as RPCFailure: status(of: failure)
     default: .badData
+    }
+  }
+
+  private static func status(of failure: RPCFailure) -> ExitStatus {
+    switch failure {
+    case .reverted: .no
+    // The codes of JSON-RPC for a wrong request.
+    case .node(-32700 ... -32600, _): .badData
+    default: .unavailable
     }
   }
 }
