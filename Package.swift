@@ -118,8 +118,8 @@ let package = Package(
     tests(
       "VaultsTests",
       imports: [
-        "Vaults", "ChequerTesting", "EmbeddedChain", "Cheques", "EVMRPC", "EVMAccounts",
-        "EVMBytecode", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON",
+        "Vaults", "ChequerTesting", "EmbeddedChain", "Cheques", "EVMRPC", "EVMInterpreter",
+        "EVMAccounts", "EVMBytecode", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON",
       ]),
     tests(
       "EmbeddedChainTests",
