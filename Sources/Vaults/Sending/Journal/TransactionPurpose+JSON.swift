@@ -17,6 +17,7 @@ extension TransactionPurpose {
       add("vault", purpose.vault)
       add("beneficiary", purpose.beneficiary)
       if let token = purpose.token { add("token", token) }
+      if let paidIn = purpose.paidIn { add("paidIn", paidIn) }
       add("recipient", purpose.recipient)
       add("cumulativePayout", purpose.cumulativePayout)
       add("outstanding", purpose.outstanding)
@@ -43,14 +44,16 @@ extension TransactionPurpose {
     let kind = try value.require("kind").requireString()
     switch kind {
     case "cash-out":
-      let token = try value["token"].map { (token) throws(JSONTypeError) in
-        try token.journalAddress()
+      func address(_ key: String) throws(JSONTypeError) -> Address? {
+        guard let address = value[key] else { return nil }
+        return try address.journalAddress()
       }
       self = .cashOut(
         CashOutPurpose(
           cheque: try value.require("cheque").journalHash(),
           vault: try value.require("vault").journalAddress(),
-          beneficiary: try value.require("beneficiary").journalAddress(), token: token,
+          beneficiary: try value.require("beneficiary").journalAddress(),
+          token: try address("token"), paidIn: try address("paidIn"),
           recipient: try value.require("recipient").journalAddress(),
           cumulativePayout: try value.require("cumulativePayout").journalAmount(),
           outstanding: try value.require("outstanding").journalAmount()))

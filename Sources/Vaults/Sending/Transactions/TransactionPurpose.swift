@@ -28,6 +28,8 @@ public struct CashOutPurpose: Hashable, Sendable {
   public var beneficiary: Address
   /// The token that the cheque names; `nil` for one that the vault pays in its own.
   public var token: Address?
+  /// The token that the vault pays in; `nil` where it was not known.
+  public var paidIn: Address?
   /// Who is paid.
   public var recipient: Address
   /// In the token's smallest unit, as all amounts here.
@@ -36,13 +38,14 @@ public struct CashOutPurpose: Hashable, Sendable {
   public var outstanding: UInt256
 
   public init(
-    cheque: Hash256, vault: Address, beneficiary: Address, token: Address?, recipient: Address,
-    cumulativePayout: UInt256, outstanding: UInt256
+    cheque: Hash256, vault: Address, beneficiary: Address, token: Address?, paidIn: Address?,
+    recipient: Address, cumulativePayout: UInt256, outstanding: UInt256
   ) {
     self.cheque = cheque
     self.vault = vault
     self.beneficiary = beneficiary
     self.token = token
+    self.paidIn = paidIn
     self.recipient = recipient
     self.cumulativePayout = cumulativePayout
     self.outstanding = outstanding
