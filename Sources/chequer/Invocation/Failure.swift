@@ -1,6 +1,7 @@
 import EVMAccounts
 import EVMCrypto
 import EVMInterpreter
+import EVMRPC
 
 /// Why the tool ends, after sysexits.h.
 enum ExitStatus: Int32 {
@@ -66,7 +67,7 @@ struct Failure: Error, CustomStringConvertible {
     switch error {
     case KeystoreError.wrongPassword, WalletCiphertextError.wrongPassword: .notPermitted
     case KeystoreError.scrypt(.noMemory), KeystoreError.random: .unavailable
-    case is ExecutionFault: .unavailable
+    case is ExecutionFault, is RPCFailure: .unavailable
     default: .badData
     }
   }
