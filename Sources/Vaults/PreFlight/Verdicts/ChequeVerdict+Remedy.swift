@@ -5,7 +5,8 @@ extension ChequeVerdict {
   /// What to do, in a sentence.
   public var remedy: String {
     switch answer {
-    case .pays:
+    case .pays, .partial:
+      if competition?.isSuperseded == true { return "Cash the newer cheque." }
       if token.isPromised == false {
         return "Find out what the token is worth before you spend gas on it."
       }
@@ -13,14 +14,13 @@ extension ChequeVerdict {
         return "Send \(gas.missing) wei more to \(caller), then cash it."
       }
       if case .loss? = worth { return "Wait until more is due: one cash-out pays all of it." }
-      if competition?.isSuperseded == true { return "Cash the newer cheque." }
       if competition?.sufficesForAll == false {
         return "Cash it soon: the vault has too little for all."
       }
+      if case .partial = answer {
+        return "Cash what there is, or wait: the same cheque pays the rest when the issuer pays in."
+      }
       return "Cash it."
-    case .partial:
-      return
-        "Cash what there is or wait for more: the same cheque pays the rest when the issuer pays in."
     case .bounces(let missing):
       return
         "Ask the issuer to pay \(text(missing)) into the vault; the cheque stays good until then."
