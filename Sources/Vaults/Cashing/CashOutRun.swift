@@ -53,6 +53,11 @@ extension CashOutRun {
     return reports
   }
 
+  /// Tells of a cash-out of an earlier run that was settled now; of other transactions nothing.
+  public func report(resumed outcome: TransactionOutcome) {
+    if let report = CashOutReport(outcome, chainID: network.chainID) { observe(.resumed(report)) }
+  }
+
   /// Cashes what a plan holds.
   ///
   /// - Returns: A report for each cheque that was sent.
@@ -67,6 +72,11 @@ extension CashOutRun {
         sent.append(transaction)
       }
     }
+    return try await settle(sent)
+  }
+
+  /// Waits until all that was sent is deep enough.
+  private func settle(_ sent: [JournaledTransaction]) async throws -> [CashOutReport] {
     try sender.reach(.afterBatch)
     var reports: [CashOutReport] = []
     for transaction in sent {
@@ -77,6 +87,24 @@ extension CashOutRun {
       reports.append(report)
     }
     return reports
+  }
+
+  /// Sends what was prepared and signed elsewhere, and waits until all is settled.
+  ///
+  /// - Throws: As ``cash(_:signer:)``, and ``BundleError`` for a bundle of another account or one that
+  ///   is not signed. The first that would fail ends it, because later nonces would have to wait.
+  public func publish(_ bundle: TransactionBundle) async throws -> [CashOutReport] {
+    guard bundle.owner == sender.journal.owner else {
+      throw JournalError.otherOwner(sender.journal.path)
+    }
+    var sent: [JournaledTransaction] = []
+    for item in bundle.items {
+      guard let signed = item.signed else { throw BundleError.notSigned }
+      let transaction = try await sender.publish(signed, for: item.purpose)
+      sent.append(transaction)
+      if transaction.isOpen { _ = try await sender.settle(transaction.id, confirmations: 1) }
+    }
+    return try await settle(sent)
   }
 
   /// Checks a cheque and sends its cash-out, and waits until a block has it, so that the next one is
@@ -152,7 +180,8 @@ extension SendingFailure {
     case .wouldRevert, .feeAboveMaximum, .gasBelowIntrinsic, .gasAboveBlock, .refused,
       .replacedByOther:
       true
-    case .insufficientCoin, .implausibleNonce, .nonceGap, .otherSigner, .wrongChain, .unsettled,
+    case .insufficientCoin, .implausibleNonce, .otherNonce, .nonceGap, .otherSigner, .wrongChain,
+      .unsettled,
       .unknownTransaction, .notOpen:
       false
     }

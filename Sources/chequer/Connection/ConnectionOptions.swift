@@ -23,7 +23,13 @@ struct ConnectionOptions: ParsableArguments {
     _ body: @escaping @Sendable (Connection) async throws -> Value
   ) throws -> Value {
     let network = try reading("--network") { try Network.named(self.network ?? "bttc") }
-    guard network == .embedded, rpc.isEmpty else {
+    if let text = rpc.first {
+      let url = try reading("--rpc") { try EndpointURL(parsing: text) }
+      let client = RPCClient(url, over: CurlTransport.shared)
+      let connection = Connection(network: network, chainID: network.chainID, caller: client)
+      return try awaiting { try await body(connection) }
+    }
+    guard network == .embedded else {
       throw Failure(.unavailable, "Only --network embedded can be reached.")
     }
     var options = ChainOptions.btfs()

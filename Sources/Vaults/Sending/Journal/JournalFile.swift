@@ -47,8 +47,26 @@ final class JournalFile {
 
   /// What it holds.
   func contents() throws(JournalError) -> [UInt8] {
-    guard end <= Self.byteLimit else { throw .tooLarge(path, limit: Self.byteLimit) }
-    var bytes = [UInt8](repeating: 0, count: Int(end))
+    try Self.read(descriptor, count: end, of: path)
+  }
+
+  /// What a file holds that somebody may be writing; it is not locked.
+  static func contents(of path: String) throws(JournalError) -> [UInt8] {
+    let descriptor = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .cannotRead(path, reason: message(errno)) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw .notFile(path)
+    }
+    return try read(descriptor, count: Int64(status.st_size), of: path)
+  }
+
+  private static func read(
+    _ descriptor: Int32, count: Int64, of path: String
+  ) throws(JournalError) -> [UInt8] {
+    guard count <= byteLimit else { throw .tooLarge(path, limit: byteLimit) }
+    var bytes = [UInt8](repeating: 0, count: Int(count))
     var filled = 0
     while filled < bytes.count {
       let count = bytes.withUnsafeMutableBytes { buffer in
@@ -58,7 +76,7 @@ final class JournalFile {
       }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
-        throw .cannotRead(path, reason: count < 0 ? Self.message(errno) : "it became shorter")
+        throw .cannotRead(path, reason: count < 0 ? message(errno) : "it became shorter")
       }
       filled += count
     }

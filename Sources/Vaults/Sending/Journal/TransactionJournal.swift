@@ -118,9 +118,11 @@ extension TransactionJournal {
 
 extension JournalOwner {
   /// The name of the journal's file.
-  var fileName: String {
-    let genesis = Hex.encode(genesis.bytes.prefix(4), prefix: false)
-    return "\(chainID)-\(genesis)-\(Hex.encode(account.bytes)).jsonl"
+  var fileName: String { "\(filePrefix)\(Hex.encode(account.bytes)).jsonl" }
+
+  /// How the names of all files of the chain begin.
+  var filePrefix: String {
+    "\(chainID)-\(Hex.encode(genesis.bytes.prefix(4), prefix: false))-"
   }
 }
 

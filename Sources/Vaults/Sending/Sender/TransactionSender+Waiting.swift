@@ -14,13 +14,22 @@ extension TransactionSender {
     guard let first = journal[id], let hash = first.hash else {
       throw SendingFailure.unknownTransaction(.zero)
     }
+    switch first.stage {
+    case .abandoned(let reason): throw SendingFailure.refused(reason: reason)
+    case .replaced:
+      throw SendingFailure.replacedByOther(hash: hash, nonce: first.nonce ?? 0)
+    case .intended, .open, .settled: break
+    }
     let wanted = confirmations ?? patience.confirmations
     let start = clock.now()
     var looks = LookCount()
     while true {
       try reach(.beforeLook)
-      let transaction = journal[id] ?? first
+      var transaction = journal[id] ?? first
       let look = try await look(for: transaction)
+      if case .settled = transaction.stage, look?.contradictsSettlement == true {
+        transaction = try journal.append(.reopened(transaction: id), to: id)
+      }
       observe(.looked(transaction, look?.state))
       switch look {
       case .mined(let receipt, let depth)? where depth >= wanted:
@@ -36,7 +45,10 @@ extension TransactionSender {
       case .unknown?:
         looks.replaced = 0
         looks.unknown += 1
-        if looks.unknown % patience.looksBeforeResending == 0 { try await resend(transaction) }
+        if looks.unknown % patience.looksBeforeResending == 0 {
+          // An endpoint that does not answer now may later.
+          do { try await resend(transaction) } catch is RPCFailure {}
+        }
       default: looks.replaced = 0
       }
       guard clock.now() - start < patience.limit else {
@@ -70,14 +82,7 @@ extension TransactionSender {
     _ transaction: JournaledTransaction, _ receipt: RPCReceipt, isFinal: Bool
   ) throws -> TransactionOutcome {
     try reach(.afterReceipt)
-    let attempt = transaction.attempts.first { $0.hash == receipt.transactionHash }
-    let fee = receipt.effectiveGasPrice.flatMap { price in
-      try? price.multiplied(by: UInt256(receipt.gasUsed))
-    }
-    let settlement = TransactionSettlement(
-      hash: receipt.transactionHash, block: receipt.blockNumber, blockHash: receipt.blockHash,
-      succeeded: receipt.succeeded, gasUsed: receipt.gasUsed, fee: fee,
-      isCancelled: attempt?.isCancellation ?? false)
+    let settlement = TransactionSettlement(of: transaction, in: receipt)
     var settled = transaction
     if isFinal, transaction.isOpen {
       try reach(.beforeSettled)
@@ -108,6 +113,14 @@ enum TransactionLook: Sendable {
   case pending
   case mined(RPCReceipt, depth: UInt64)
   case replaced
+
+  /// Whether the chain has no block with it any more.
+  var contradictsSettlement: Bool {
+    switch self {
+    case .unknown, .pending, .replaced: true
+    case .mined: false
+    }
+  }
 
   var state: TransactionState {
     switch self {

@@ -81,6 +81,27 @@ public struct TransactionOutcome: Hashable, Sendable {
   public let receipt: RPCReceipt
 }
 
+extension TransactionOutcome {
+  /// How a transaction ended, by a receipt of one of its attempts.
+  init(_ transaction: JournaledTransaction, _ receipt: RPCReceipt) {
+    self.init(
+      transaction: transaction,
+      settlement: TransactionSettlement(of: transaction, in: receipt), receipt: receipt)
+  }
+}
+
+extension TransactionSettlement {
+  init(of transaction: JournaledTransaction, in receipt: RPCReceipt) {
+    let attempt = transaction.attempts.first { $0.hash == receipt.transactionHash }
+    self.init(
+      hash: receipt.transactionHash, block: receipt.blockNumber, blockHash: receipt.blockHash,
+      succeeded: receipt.succeeded, gasUsed: receipt.gasUsed,
+      fee: receipt.effectiveGasPrice.flatMap { price in
+        try? price.multiplied(by: UInt256(receipt.gasUsed))
+      }, isCancelled: attempt?.isCancellation ?? false)
+  }
+}
+
 // MARK: - One transaction
 
 extension TransactionSender {

@@ -16,6 +16,8 @@ public enum SendingFailure: Error, Hashable, Sendable {
   case gasAboveBlock(estimate: UInt64, limit: UInt64)
   /// A nonce far beyond what the chain has seen of the account.
   case implausibleNonce(latest: UInt64, pending: UInt64)
+  /// What was signed elsewhere has not the nonce whose turn it is.
+  case otherNonce(expected: UInt64, found: UInt64)
   /// Nonces that nobody has used hold back transactions with later ones.
   case nonceGap(first: UInt64, last: UInt64)
   /// The signature is another account's, or of another transaction.
@@ -62,6 +64,8 @@ extension SendingFailure: CustomStringConvertible {
       "The transaction would need \(estimate) gas, but a block has \(limit)."
     case .implausibleNonce(let latest, let pending):
       "The endpoint says that the account's next nonce is \(pending) although \(latest) are mined, which cannot be right; ask another endpoint."
+    case .otherNonce(let expected, let found):
+      "The transaction has nonce \(found), but the account's next one is \(expected): others were sent since it was prepared; prepare it again."
     case .nonceGap(let first, let last):
       first == last
         ? "Nonce \(first) was never used, so later transactions cannot be mined; fill the gap with --fill-gaps."
