@@ -73,9 +73,10 @@ struct ChequeCheck: ParsableCommand {
     let progress = CheckProgress(isShown: isatty(STDERR_FILENO) == 1)
     let checked = try connection.withConnection { connection in
       let cheques = try input.signed(on: (connection.chainID, connection.network))
-      let header = try await connection.caller.ask(.header(.latest))
+      let header = try await connection.head()
       let check = CashOutCheck(
-        network: connection.network, caller: connection.caller, at: header, options: options)
+        network: connection.network, caller: try connection.caller(at: header), at: header,
+        options: options)
       let verdicts = try await check.run(cheques) { progress.show($0, of: cheques.count) }
       var traces: [Result<CallTree, LocalRunFailure>] = []
       if wantsTrace {
