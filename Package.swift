@@ -142,7 +142,12 @@ let package = Package(
         "EVMInterpreter", "EVMPrimitives", "ExactJSON",
       ]),
     tests("VectorFilesTests", imports: ["EVMCrypto", "EVMPrimitives"]),
-    tests("ChequerToolTests", imports: ["chequer", "ExactJSON"]),
+    tests(
+      "ChequerToolTests",
+      imports: [
+        "chequer", "ChequerTesting", "EmbeddedChain", "Vaults", "Cheques", "EVMCrypto",
+        "EVMPrimitives", "ExactJSON",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import EVMPrimitives
 import ExactJSON
 
 extension AgreedCaller {
@@ -79,7 +80,7 @@ extension AgreedCaller {
       failures.opinions + [
         EndpointOpinion(
           endpoint: "the pool",
-          answer: "\(count) endpoints must have a block before it is believed.")
+          answer: "\(counted(count, "endpoint")) must have a block before it is believed.")
       ])
   }
 }

@@ -62,6 +62,14 @@ struct ConnectionOptions: ParsableArguments {
     }
   }
 
+  /// The network that was named; `nil` where none was.
+  var namedNetwork: Network? {
+    get throws {
+      let book = try NetworkFile.book(config)
+      return try network.map { name in try reading("--network") { try book.named(name) } }
+    }
+  }
+
   /// Opens the connection, lends it to `body` while the main thread waits, and closes it.
   ///
   /// A chain of the user's own is saved before the command ends, also when the command fails.
@@ -69,7 +77,7 @@ struct ConnectionOptions: ParsableArguments {
     _ body: @escaping @Sendable (Connection) async throws -> Value
   ) throws -> Value {
     let book = try NetworkFile.book(config)
-    let named = try network.map { name in try reading("--network") { try book.named(name) } }
+    let named = try namedNetwork
     if named == .embedded, rpc.isEmpty { return try withEmbeddedChain(body) }
     let urls = try endpoints(of: named)
     return try awaiting { try await body(try await open(urls, named, book)) }

@@ -88,7 +88,7 @@ import VectorFiles
     let (chain, _, _) = try await Self.chain.value
     let endpoint = chain.newEndpoint()
     endpoint.fail(fault)
-    let client = try await client(endpoint, .never)
+    let client = try await client(endpoint, .never, within: .seconds(20))
     let answers = try await client.ask((0..<4).map { _ in RPCCall<UInt64>.chainID })
     let single = try await client.failure(of: .chainID)
     for failure in answers.compactMap(\.failure) + [single].compactMap({ $0 }) {

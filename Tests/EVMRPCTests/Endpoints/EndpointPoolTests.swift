@@ -101,10 +101,7 @@ import Testing
     }
     #expect(
       error?.description
-        == """
-        No endpoint answers. a: Its name does not resolve. \
-        b: It serves chain 1, not 199.
-        """)
+        == "No endpoint answers. a: Its name does not resolve. b: It serves chain 1, not 199.")
   }
 
   // MARK: Chain
