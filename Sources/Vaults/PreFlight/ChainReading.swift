@@ -205,7 +205,9 @@ struct ChainReading {
       simulation: simulation, node: node)
     var gas: GasOutlook?
     if let run = try? simulation.get(), let gasPrice, let coin = state.balance(of: job.caller) {
-      gas = GasOutlook(used: run.gasUsed, needed: run.gasNeeded, price: gasPrice, coin: coin)
+      gas = GasOutlook(
+        used: run.gasUsed, needed: run.gasNeeded, price: gasPrice, coin: coin,
+        in: check.network.coin)
     }
     return ChequeVerdict(
       cheque: job.signed, caller: job.caller, recipient: job.recipient, block: check.header.id,

@@ -152,7 +152,7 @@ extension VerdictReport {
       "available": .amount(competition.available),
       "suffices": .bool(competition.sufficesForAll),
       "paidInOrder": .amount(competition.paidInOrder),
-      "superseded": .bool(competition.isSuperseded),
+      "superseded": .bool(competition.isSuperseded), "olderPays": .bool(competition.olderPays),
     ]
   }
 

@@ -50,7 +50,7 @@ import Vaults
   }
 
   @Test(arguments: AnyVault.Kind.allCases)
-  func `above the balance is BOUNCES by what is missing, or PAYS IN PART`(
+  func `above the balance is BOUNCES by what is missing, or PARTIAL`(
     kind: AnyVault.Kind
   ) async throws {
     let chain = try await EmbeddedChain.btfs()

@@ -84,7 +84,7 @@ extension ChequeAnswer {
   public var title: String {
     switch self {
     case .pays: "PAYS"
-    case .partial: "PAYS IN PART"
+    case .partial: "PARTIAL"
     case .bounces: "BOUNCES"
     case .nothingLeft: "NOTHING LEFT"
     case .notGenuine: "NOT GENUINE"
