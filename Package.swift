@@ -50,6 +50,8 @@ let package = Package(
       name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
     .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // Without pkgConfig, which would link it: it is loaded when the first request is made.
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     module("EVMPrimitives", imports: []),
     module("ExactJSON", imports: []),
@@ -61,7 +63,7 @@ let package = Package(
     module("EVMAccounts", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI"]),
     module(
       "EVMInterpreter", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMBytecode"]),
-    module("EVMRPC", imports: ["EVMPrimitives", "ExactJSON"]),
+    module("EVMRPC", imports: ["EVMPrimitives", "ExactJSON", "CCurl"]),
     module("Cheques", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI"]),
 
     module(
@@ -112,6 +114,9 @@ let package = Package(
     tests(
       "EVMInterpreterTests",
       imports: ["EVMInterpreter", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
+    tests(
+      "EVMRPCTests",
+      imports: ["EVMRPC", "ChequerTesting", "EmbeddedChain", "EVMPrimitives", "ExactJSON"]),
     tests(
       "ChequesTests",
       imports: ["Cheques", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),

@@ -36,8 +36,17 @@ struct LoopbackClient {
 
   /// Calls a method.
   func call(_ method: String, _ arguments: JSON = []) async -> Reply {
-    let call: JSON = ["jsonrpc": "2.0", "id": 7, "method": .string(method), "params": arguments]
-    return await post(call.text())
+    await post(Self.call(method, arguments).text())
+  }
+
+  /// Calls methods in one batch, under the ids 1, 2, …
+  func batch(_ methods: String...) async -> Reply {
+    await post(
+      JSON.array(methods.indices.map { Self.call(methods[$0], id: .integer($0 + 1)) }).text())
+  }
+
+  static func call(_ method: String, _ arguments: JSON = [], id: JSON = 7) -> JSON {
+    ["jsonrpc": "2.0", "id": id, "method": .string(method), "params": arguments]
   }
 
   func post(_ body: String) async -> Reply {
@@ -91,12 +100,20 @@ struct LoopbackClient {
   }
 
   private static func isWhole(_ bytes: [UInt8]) -> Bool {
-    let text = String(decoding: bytes, as: UTF8.self)
-    let head = text.components(before: "\r\n\r\n")
-    guard head.utf8.count < text.utf8.count else { return false }
-    for line in head.split(separator: "\r\n") where line.lowercased().hasPrefix("content-length:") {
-      let length = Int(line.dropFirst("content-length:".count).drop { $0 == " " }) ?? 0
-      return bytes.count >= head.utf8.count + 4 + length
+    var rest = bytes[...]
+    while let end = rest.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound {
+      let head = String(decoding: rest[..<end], as: UTF8.self).lowercased()
+      rest = rest[end...]
+      // An interim answer is none.
+      if head.hasPrefix("http/1.1 1") { continue }
+      if head.contains("transfer-encoding: chunked") {
+        return rest.suffix(5).elementsEqual("0\r\n\r\n".utf8)
+      }
+      for line in head.split(separator: "\r\n") where line.hasPrefix("content-length:") {
+        let length = Int(line.dropFirst("content-length:".count).drop { $0 == " " }) ?? 0
+        return rest.count >= length
+      }
+      return head.hasPrefix("http/1.1 204")
     }
     return false
   }

@@ -106,6 +106,15 @@ import VectorFiles
     #expect([UInt8]([1]).abiValue == .bytes([1]))
   }
 
+  @Test func `an empty list is an array, and no bytes unless of bytes`() throws {
+    #expect([String]().abiValue == .array([]))
+    #expect([Address]().abiValue == .array([]))
+    #expect([UInt8]().abiValue == .bytes([]))
+    #expect(throws: ABIConversionError.self) { try [String](abiValue: .bytes([])) }
+    let list = try ABIFunction("f(address[])").calldata([Address]())
+    #expect(list.count == 68, "an offset of 32 and a length of 0")
+  }
+
   @Test func `constructor arguments follow the init code`() throws {
     guard
       case .constructor(let constructor) = try InterfaceItem(

@@ -106,7 +106,7 @@ extension EmbeddedChain {
   private func call(_ contract: Address, _ data: [UInt8]) throws(RPCError) -> [UInt8] {
     let answer = try development.call(
       "eth_call", [["to": .string(contract.hex), "data": .string(Hex.encode(data))], "latest"])
-    return answer.bytes
+    return answer.bytes ?? []
   }
 
   private func gasPrice() throws(EmbeddedChainError) -> UInt256 {
@@ -148,11 +148,5 @@ extension JSON {
   subscript(key: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
-  }
-
-  /// The bytes that a string of hex spells; none where it is something else.
-  fileprivate var bytes: [UInt8] {
-    guard case .string(let text) = self else { return [] }
-    return (try? Hex.decode(text)) ?? []
   }
 }

@@ -7,6 +7,8 @@ struct EndpointScript {
     var left: Int?
     /// How often it still could strike and does not.
     var skipped: Int
+    /// How often it could strike since then.
+    var chances = 0
 
     func concerns(_ method: String) -> Bool {
       (methods.isEmpty || methods.contains(method))
@@ -19,6 +21,12 @@ struct EndpointScript {
         skipped -= 1
         return false
       }
+      chances += 1
+      switch fault.rhythm {
+      case .always: break
+      case .after(let count): guard chances > count else { return false }
+      case .everySecondTime: guard chances.isMultiple(of: 2) else { return false }
+      }
       if let left {
         guard left > 0 else { return false }
         self.left = left - 1
@@ -30,6 +38,8 @@ struct EndpointScript {
   /// What is done to an answer.
   struct Plan {
     var wire: EndpointFault.Wire?
+    /// Whether the chain is asked.
+    var isAsked = true
     /// For each call, by its place, the faults that strike it.
     var transforms: [Int: [EndpointFault.Transform]] = [:]
   }
@@ -54,13 +64,16 @@ struct EndpointScript {
     let methods = exchange.calls.map(\.method)
     for index in entries.indices {
       switch entries[index].fault.effect {
-      case .answer(let wire):
+      case .answer(let wire), .refusal(let wire):
         let entry = entries[index]
         let isMeant =
           entry.methods.isEmpty && entry.fault.methods.isEmpty
           || methods.contains { entry.concerns($0) }
-        guard plan.wire == nil, isMeant, entries[index].strikes() else { continue }
+        let isLarge =
+          entry.fault.leastBatch.map { exchange.isBatch && methods.count >= $0 } ?? true
+        guard plan.wire == nil, isMeant, isLarge, entries[index].strikes() else { continue }
         plan.wire = wire
+        if case .refusal = entry.fault.effect { plan.isAsked = false }
         wireFault = entry.fault.name
       case .call(let transform):
         for (place, method) in methods.enumerated() where entries[index].concerns(method) {

@@ -1,4 +1,4 @@
-import EmbeddedChain
+public import EmbeddedChain
 import Synchronization
 
 /// A JSON-RPC endpoint in front of a chain, which fails as a test tells it to.
@@ -18,7 +18,8 @@ public final class FaultyEndpoint: Sendable {
   private let script = Mutex(EndpointScript())
   private let server = Mutex<Task<EndpointServer, any Error>?>(nil)
 
-  init(_ chain: DevelopmentChain) { self.chain = chain }
+  /// An endpoint in front of a chain, which may have others.
+  public init(_ chain: DevelopmentChain) { self.chain = chain }
 
   /// Where clients reach it; it listens on 127.0.0.1 from the first time that it is asked for until
   /// ``stop()``, also when the test has no more use for the chain itself.
@@ -83,7 +84,8 @@ extension FaultyEndpoint {
     let exchange = EndpointExchange(body, chain: chain)
     let plan = script.withLock { $0.plan(for: exchange) }
     let answer =
-      plan.transforms.isEmpty ? exchange.answer : exchange.answer(through: plan.transforms)
+      !plan.isAsked
+      ? [] : plan.transforms.isEmpty ? exchange.answer : exchange.answer(through: plan.transforms)
     return plan.wire?(EndpointAnswer(body: answer)) ?? EndpointAnswer(body: answer).whole
   }
 }

@@ -128,12 +128,15 @@ extension Selector: ABIConvertible {}
 /// with ``ABIValue/array(_:)``.
 extension Array: ABIConvertible where Element: ABIConvertible {
   public var abiValue: ABIValue {
-    if let bytes = self as? [UInt8] { return .bytes(bytes) }
+    // An empty array of anything can be cast to an array of anything else.
+    if Element.self == UInt8.self, let bytes = self as? [UInt8] { return .bytes(bytes) }
     return .array(map(\.abiValue))
   }
 
   public init(abiValue: ABIValue) throws(ABIConversionError) {
-    if case .bytes(let bytes) = abiValue, let list = bytes as? [Element] {
+    if Element.self == UInt8.self, case .bytes(let bytes) = abiValue,
+      let list = bytes as? [Element]
+    {
       self = list
       return
     }

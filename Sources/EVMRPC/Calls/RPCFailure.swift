@@ -23,6 +23,8 @@ public enum RPCFailure: Error, Hashable, Sendable {
   case unsupported(method: String)
   /// The block that was asked for is not there: the node lags, or the chain left the block.
   case blockNotFound(String)
+  /// The node does not give so many logs at once; ask for fewer blocks, as ``LogReader`` does.
+  case logsRefused(LogRefusal)
   /// The endpoint serves another chain.
   case wrongChain(endpoint: String, expected: UInt64, found: UInt64)
   /// Endpoints answer differently where they must agree.
@@ -61,6 +63,8 @@ extension RPCFailure: CustomStringConvertible {
       "The answer to \(method) cannot be read: \(reason)"
     case .unsupported(let method): "The node does not have \(method)."
     case .blockNotFound(let block): "The node does not have \(block)."
+    case .logsRefused(let refusal):
+      "The node does not give so many logs at once: \(quoted(refusal.message, limit: 200))."
     case .wrongChain(let endpoint, let expected, let found):
       "\(endpoint) serves chain \(found), not \(expected); name an endpoint of chain \(expected)."
     case .disagreement(let method, let answers):

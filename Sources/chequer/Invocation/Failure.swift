@@ -67,8 +67,18 @@ struct Failure: Error, CustomStringConvertible {
     switch error {
     case KeystoreError.wrongPassword, WalletCiphertextError.wrongPassword: .notPermitted
     case KeystoreError.scrypt(.noMemory), KeystoreError.random: .unavailable
-    case is ExecutionFault, is RPCFailure: .unavailable
+    case is ExecutionFault: .unavailable
+    case let failure as RPCFailure: status(of: failure)
     default: .badData
+    }
+  }
+
+  private static func status(of failure: RPCFailure) -> ExitStatus {
+    switch failure {
+    case .reverted: .no
+    // The codes of JSON-RPC for a wrong request.
+    case .node(-32700 ... -32600, _): .badData
+    default: .unavailable
     }
   }
 }
