@@ -98,7 +98,8 @@ let package = Package(
       name: "chequer-bench",
       dependencies: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "EVMInterpreter", "Cheques", "CSecp256k1", "CLibCrypto",
+        "EVMInterpreter", "EVMRPC", "Cheques", "Vaults", "EmbeddedChain", "ChequerTesting",
+        "CSecp256k1", "CLibCrypto",
       ],
       swiftSettings: swiftSettings),
 
@@ -140,7 +141,12 @@ let package = Package(
         "EVMInterpreter", "EVMPrimitives", "ExactJSON",
       ]),
     tests("VectorFilesTests", imports: ["EVMCrypto", "EVMPrimitives"]),
-    tests("ChequerToolTests", imports: ["chequer", "ExactJSON"]),
+    tests(
+      "ChequerToolTests",
+      imports: [
+        "chequer", "ChequerTesting", "EmbeddedChain", "Vaults", "Cheques", "EVMCrypto",
+        "EVMPrimitives", "ExactJSON",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
