@@ -122,7 +122,7 @@ extension VerdictReport {
     case .notAsked: "not-asked"
     case .succeeds: "succeeds"
     case .reverts: "reverts"
-    case .refuses: "refuses"
+    case .fails: "fails"
     case .unreachable: "unreachable"
     }
   }

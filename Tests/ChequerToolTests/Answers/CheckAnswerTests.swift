@@ -4,6 +4,7 @@ import EVMCrypto
 import EVMPrimitives
 import EmbeddedChain
 import ExactJSON
+import Glibc
 import Testing
 import Vaults
 
@@ -146,6 +147,28 @@ import Vaults
     let calls = try JSONDocument(parsing: json.standardOutput).root
       .require("trace").require("calls").requireElements()
     #expect(calls.count > 3)
+  }
+
+  @Test func `are the same over HTTP, with proofs and without`() async throws {
+    let scene = try await Scene()
+    let server = try Conversation(
+      arguments: ["devnet", "--port", "0", "--json", "--network", "embedded"],
+      environment: scene.kept.environment)
+    let url = try #require(JSONDocument(parsing: server.hear()).root["url"]?.string)
+    for proofs in [[], ["--proofs"]] {
+      let run = try chequer(["cheque", "check", scene.document, "--json", "--rpc", url] + proofs)
+      #expect(run.status == 0)
+      let answer = try JSONDocument(parsing: run.standardOutput).root
+      #expect(answer["verdict"]?.string == "pays")
+      #expect(answer["amount"]?.string == "3000000000000000000")
+      #expect(answer["node"]?.string == "succeeds")
+    }
+    server.send(SIGTERM)
+    #expect(try server.ending() == .exit(0))
+    let gone = try chequer(
+      "cheque", "check", scene.document, "--rpc", url, "--patience", "0", "--json")
+    #expect(gone.status == 69)
+    #expect(try JSONDocument(parsing: gone.standardOutput).root["error"] != nil)
   }
 
   @Test func `explain a message without any chain`() throws {
