@@ -98,7 +98,8 @@ let package = Package(
       name: "chequer-bench",
       dependencies: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "EVMInterpreter", "Cheques", "CSecp256k1", "CLibCrypto",
+        "EVMInterpreter", "EVMRPC", "Cheques", "Vaults", "EmbeddedChain", "ChequerTesting",
+        "CSecp256k1", "CLibCrypto",
       ],
       swiftSettings: swiftSettings),
 
