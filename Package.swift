@@ -116,15 +116,17 @@ let package = Package(
       imports: ["EVMInterpreter", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests(
       "EVMRPCTests",
-      imports: ["EVMRPC", "ChequerTesting", "EmbeddedChain", "EVMPrimitives", "ExactJSON"]),
+      imports: [
+        "EVMRPC", "ChequerTesting", "EmbeddedChain", "EVMAccounts", "EVMPrimitives", "ExactJSON",
+      ]),
     tests(
       "ChequesTests",
       imports: ["Cheques", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests(
       "VaultsTests",
       imports: [
-        "Vaults", "ChequerTesting", "EmbeddedChain", "Cheques", "EVMRPC", "EVMInterpreter",
-        "EVMAccounts", "EVMBytecode", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON",
+        "Vaults", "ChequerTesting", "EmbeddedChain", "Cheques", "EVMRPC", "EVMAccounts",
+        "EVMInterpreter", "EVMBytecode", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON",
       ]),
     tests(
       "EmbeddedChainTests",

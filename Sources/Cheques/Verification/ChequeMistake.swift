@@ -9,6 +9,10 @@ public enum ChequeMistake: Hashable, Sendable {
   case otherScheme(signed: ChequeScheme, stated: ChequeScheme)
   /// Vault and beneficiary were exchanged.
   case swappedVaultAndBeneficiary
+  /// The signature is over another beneficiary that is known.
+  case otherBeneficiary(signed: Address, stated: Address)
+  /// The signature is over another vault that is known.
+  case otherVault(signed: Address, stated: Address)
   /// The signature is over another amount that is known, such as that of an earlier cheque.
   case otherPayout(signed: UInt256, stated: UInt256)
   /// s is in the upper half; the contract refuses it.
@@ -28,6 +32,8 @@ public enum ChequeMistake: Hashable, Sendable {
     case .otherChain: "otherChain"
     case .otherScheme: "otherScheme"
     case .swappedVaultAndBeneficiary: "swappedVaultAndBeneficiary"
+    case .otherBeneficiary: "otherBeneficiary"
+    case .otherVault: "otherVault"
     case .otherPayout: "otherPayout"
     case .highS: "highS"
     case .recoveryByteZeroOrOne: "recoveryByteZeroOrOne"
@@ -46,6 +52,10 @@ extension ChequeMistake: CustomStringConvertible {
     case .otherScheme(let signed, let stated):
       "it was signed as \(signed.signedForm), not as \(stated.signedForm)"
     case .swappedVaultAndBeneficiary: "vault and beneficiary were exchanged when it was signed"
+    case .otherBeneficiary(let signed, let stated):
+      "it was signed for the beneficiary \(signed), not \(stated)"
+    case .otherVault(let signed, let stated):
+      "it was signed for the vault \(signed), not \(stated)"
     case .otherPayout(let signed, let stated):
       "it was signed for a cumulative payout of \(signed), not \(stated)"
     case .highS: "its s is in the upper half, which the contract refuses"
@@ -103,12 +113,28 @@ extension ChequeDiagnosis: CustomStringConvertible {
 }
 
 extension ChequeMistake {
+  /// The field of the cheque that is not what was signed: `chain`, `scheme`, `vault`, `beneficiary`,
+  /// `cumulativePayout`, or `signature` where only its form is wrong.
+  public var field: String {
+    switch self {
+    case .otherChain: "chain"
+    case .otherScheme: "scheme"
+    case .swappedVaultAndBeneficiary, .otherVault: "vault"
+    case .otherBeneficiary: "beneficiary"
+    case .otherPayout: "cumulativePayout"
+    case .highS, .recoveryByteZeroOrOne, .flippedRecoveryByte, .compactSignature, .noRecoveryByte:
+      "signature"
+    }
+  }
+
   /// Whether the signature says the right thing and is only written in another way.
   public var isFormOnly: Bool {
     switch self {
     case .highS, .recoveryByteZeroOrOne, .flippedRecoveryByte, .compactSignature, .noRecoveryByte:
       true
-    case .otherChain, .otherScheme, .swappedVaultAndBeneficiary, .otherPayout: false
+    case .otherChain, .otherScheme, .swappedVaultAndBeneficiary, .otherBeneficiary, .otherVault,
+      .otherPayout:
+      false
     }
   }
 }

@@ -18,9 +18,13 @@ public struct ChequeDiagnosisContext: Hashable, Sendable {
   /// Amounts that the signer may have signed, such as those of the history with this vault; the
   /// last ``maximumPayouts`` are tried.
   public var payouts: [UInt256]
+  /// Accounts that the signer may have meant to pay.
+  public var beneficiaries: [Address]
+  /// Vaults that the signer may have meant to pay from.
+  public var vaults: [Address]
   public var depth: Depth
 
-  /// How many amounts are tried at most.
+  /// How many amounts, beneficiaries and vaults are tried at most, of each.
   public static let maximumPayouts = 64
 
   /// The chains that BTFS and Swarm use or have used, with the placeholders in go-btfs's
@@ -29,11 +33,13 @@ public struct ChequeDiagnosisContext: Hashable, Sendable {
 
   public init(
     chainIDs: [UInt64] = Self.knownChainIDs, tokens: [Address] = [], payouts: [UInt256] = [],
-    depth: Depth = .twoFields
+    beneficiaries: [Address] = [], vaults: [Address] = [], depth: Depth = .twoFields
   ) {
     self.chainIDs = chainIDs
     self.tokens = tokens
     self.payouts = payouts
+    self.beneficiaries = beneficiaries
+    self.vaults = vaults
     self.depth = depth
   }
 }
@@ -131,6 +137,19 @@ extension Cheque {
       Change(field: .parties, mistake: .swappedVaultAndBeneficiary) {
         $0.with(vault: $0.beneficiary, beneficiary: $0.vault)
       })
+    for beneficiary in context.beneficiaries.suffix(ChequeDiagnosisContext.maximumPayouts)
+    where beneficiary != self.beneficiary {
+      let mistake = ChequeMistake.otherBeneficiary(signed: beneficiary, stated: self.beneficiary)
+      changes.append(
+        Change(field: .parties, mistake: mistake) { $0.with(beneficiary: beneficiary) })
+    }
+    for vault in context.vaults.suffix(ChequeDiagnosisContext.maximumPayouts)
+    where vault != self.vault {
+      changes.append(
+        Change(field: .parties, mistake: .otherVault(signed: vault, stated: self.vault)) {
+          $0.with(vault: vault)
+        })
+    }
     for payout in context.payouts.suffix(ChequeDiagnosisContext.maximumPayouts)
     where payout != cumulativePayout {
       changes.append(

@@ -37,9 +37,9 @@ private struct ReplyReader {
     }
     if let elements = root.elements { return members(Array(elements)) }
     guard isMember(root) else {
-      let meaning = adjusted(NodeError(root).meaning(for: "", by: endpoint))
+      let meaning = NodeError(root).meaning(for: "", by: endpoint)
       switch meaning.failure {
-      case .rateLimited, .transport: return whole(meaning)
+      case .rateLimited, .transport: return whole(adjusted(meaning))
       default:
         return withoutMembers(unreadable(bytes, because: "It is JSON, but not JSON-RPC."))
       }
@@ -151,7 +151,9 @@ private struct ReplyReader {
   /// What an error in the place of a batch's answer means: that the batch was not taken, unless it is
   /// about who asks or how often.
   private func refusal(_ error: JSONValue) -> Reply {
-    let setback = adjusted(NodeError(error).meaning(for: "batch", by: endpoint))
+    let error = NodeError(error)
+    let setback = adjusted(error.meaning(for: "batch", by: endpoint))
+    guard !error.words.contains("batch") else { return .batchRefused(setback, isLasting: true) }
     switch setback.failure {
     case .rateLimited, .transport: return whole(setback)
     default: return .batchRefused(setback, isLasting: true)

@@ -26,11 +26,16 @@ extension NodeError {
   ///
   /// The first row that fits counts.
   func meaning(for method: String, by endpoint: String) -> Setback {
-    if isRevert {
+    if isRevert(method) {
       return Setback(failure: .reverted(data: revertData ?? [], message: message))
     }
     if method.hasSuffix("Logs"), let refusal = LogRefusal(self) {
       return Setback(failure: .logsRefused(refusal))
+    }
+    // Besu's -32005 is a transaction with too much gas, not a rate limit.
+    let refusal = RPCFailure.node(code: code, message: message)
+    if method.hasPrefix("eth_send"), refusal.sendingOutcome != nil {
+      return Setback(failure: refusal)
     }
     if isRateLimit {
       return Setback(failure: .rateLimited(endpoint: endpoint, retryAfter: pause), mayPass: true)
@@ -52,13 +57,15 @@ extension NodeError {
           endpoint: endpoint, reason: "It is in trouble itself: \(quoted(message, limit: 200))."),
         mayPass: true)
     }
-    return Setback(failure: .node(code: code, message: message))
+    return Setback(failure: refusal)
   }
 
   // MARK: The table
 
-  private var isRevert: Bool {
-    if code == 3 || words.contains("revert") { return true }
+  private func isRevert(_ method: String) -> Bool {
+    if words.contains("revert") { return true }
+    // Geth's number for it, which zkSync has for whatever is wrong with a transaction.
+    if code == 3 { return revertData != nil || !method.hasPrefix("eth_send") }
     // Parity says only this, and all the rest in the data.
     return code == -32015 && words.contains("vm execution error") && revertData != nil
   }

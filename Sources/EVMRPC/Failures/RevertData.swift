@@ -51,14 +51,16 @@ enum RevertData {
     let bytes = Array(text.utf8.prefix(1 << 20))
     var found: [(data: [UInt8], isWhole: Bool)] = []
     var place = 0
-    while place + 1 < bytes.count, found.count < 8 {
+    var tries = 0
+    while place + 1 < bytes.count, tries < 16 {
       guard bytes[place] == UInt8(ascii: "0"), bytes[place + 1] | 0x20 == UInt8(ascii: "x") else {
         place += 1
         continue
       }
+      tries += 1
       let end = bytes[(place + 2)...].firstIndex { !isDigit($0) } ?? bytes.endIndex
-      let prefix = String(decoding: bytes[..<place], as: UTF8.self).lowercased()
-      let isWhole = end == bytes.count && (prefix.isEmpty || prefix == "reverted ")
+      let isWhole =
+        end == bytes.count && (place == 0 || bytes[..<place].elementsEqual("Reverted ".utf8))
       if let data = try? Hex.decode(String(decoding: bytes[place..<end], as: UTF8.self)) {
         found.append((data, isWhole))
       }

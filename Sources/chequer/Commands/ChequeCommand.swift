@@ -7,21 +7,17 @@ import Vaults
 
 struct ChequeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cheque", abstract: "Sign, hash and verify BTFS and Swarm cheques.",
-    subcommands: [ChequeSign.self, ChequeHash.self, ChequeVerify.self])
+    commandName: "cheque", abstract: "Sign, verify, check and cash BTFS and Swarm cheques.",
+    subcommands: [
+      ChequeSign.self, ChequeHash.self, ChequeVerify.self, ChequeCheck.self,
+      ChequeCash.self, ChequeStatus.self, ChequeSpeedUp.self, ChequeCancel.self,
+    ])
 }
 
-/// The fields of a cheque as options.
-struct ChequeFields: ParsableArguments {
+/// The fields of a cheque as options, without its chain.
+struct ChequeTerms: ParsableArguments {
   @Option(help: "btfs (WBTT), btfs-multi (another token) or swarm.")
   var scheme: String?
-
-  @Option(
-    name: [.customLong("chain-id"), .customLong("network")],
-    help:
-      "The vault's chain: bttc, donau, gnosis, embedded or an id; by default bttc, for swarm gnosis."
-  )
-  var network: String?
 
   @Option(help: "The vault, or Swarm's chequebook.")
   var vault: String?
@@ -36,26 +32,16 @@ struct ChequeFields: ParsableArguments {
   var token: String?
 
   /// Whether a field that a document states itself is given.
-  var statesCheque: Bool {
+  var areGiven: Bool {
     [scheme, vault, beneficiary, payout, token].contains { $0 != nil }
   }
 
-  func chain() throws -> (id: UInt64, network: Network?) {
-    guard let network else {
-      let usual: Network = scheme == "swarm" ? .gnosis : .bttc
-      return (usual.chainID, usual)
-    }
-    if let id = UInt64(network), id > 0 { return (id, Network.withChainID(id)) }
-    let known = try reading("--network") { try Network.named(network) }
-    return (known.chainID, known)
-  }
-
-  func cheque() throws -> Cheque {
+  /// The cheque that the fields state, on a chain.
+  func cheque(on chain: (id: UInt64, network: Network?)) throws -> Cheque {
     guard let vault, let beneficiary, let payout else {
       throw Failure(
         .usage, "A cheque needs --vault, --beneficiary and --payout; see chequer cheque --help.")
     }
-    let chain = try chain()
     let token = try tokenAddress(chain.network)
     let scheme = try ChequeScheme(
       scheme ?? (token == nil ? "btfs" : "btfs-multi"), token: token,
@@ -99,6 +85,30 @@ struct ChequeFields: ParsableArguments {
       try network?.token(named: token)?.address ?? Address(parsing: token)
     }
   }
+}
+
+/// The fields of a cheque as options, with its chain.
+struct ChequeFields: ParsableArguments {
+  @OptionGroup var terms: ChequeTerms
+
+  @Option(
+    name: [.customLong("chain-id"), .customLong("network")],
+    help:
+      "The vault's chain: bttc, donau, gnosis, embedded or an id; by default bttc, for swarm gnosis."
+  )
+  var network: String?
+
+  func chain() throws -> (id: UInt64, network: Network?) {
+    guard let network else {
+      let usual: Network = terms.scheme == "swarm" ? .gnosis : .bttc
+      return (usual.chainID, usual)
+    }
+    if let id = UInt64(network), id > 0 { return (id, Network.withChainID(id)) }
+    let known = try reading("--network") { try Network.named(network) }
+    return (known.chainID, known)
+  }
+
+  func cheque() throws -> Cheque { try terms.cheque(on: chain()) }
 }
 
 extension Network {

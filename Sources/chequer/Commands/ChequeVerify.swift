@@ -42,7 +42,7 @@ struct ChequeVerify: ParsableCommand {
     guard issuer != nil else {
       throw ValidationError("Give --issuer: the address that the vault's issuer() answers.")
     }
-    if signature == nil, fields.statesCheque {
+    if signature == nil, fields.terms.areGiven {
       throw ValidationError(
         "Give --signature with --vault, --beneficiary, --payout, --scheme and --token; a document states them itself."
       )
@@ -56,7 +56,7 @@ struct ChequeVerify: ParsableCommand {
         let signed = SignedCheque(
           cheque: try row.cheque(),
           signature: try Signature(chequeText: text, acceptingCompact: true))
-        return ChequeVerdict(signed, issuer: try row.address("issuer"), depth: .oneField).json
+        return SignatureVerdict(signed, issuer: try row.address("issuer"), depth: .oneField).json
       }.serve()
     }
     let issuer: Address = try reading("--issuer") { try Address(parsing: self.issuer ?? "") }
@@ -64,49 +64,19 @@ struct ChequeVerify: ParsableCommand {
       try history.map { try TokenAmount(parsing: $0, in: .wei).smallestUnits }
     }
     var allValid = true
-    for signed in try cheques() {
-      let verdict = ChequeVerdict(
+    let cheques = ChequeInput(document: document, signature: signature, terms: fields.terms)
+    for signed in try cheques.signed(on: fields.chain()) {
+      let verdict = SignatureVerdict(
         signed, issuer: issuer, payouts: payouts, depth: .twoFields)
       rows.output.write(verdict.json, or: verdict.text(rows.output))
       allValid = allValid && verdict.isValid
     }
     if !allValid { throw Ending(status: .no) }
   }
-
-  private func cheques() throws -> [SignedCheque] {
-    if let signature {
-      guard document == nil else {
-        throw Failure(.usage, "Give the cheque as a document or by its fields, not both.")
-      }
-      return [
-        SignedCheque(
-          cheque: try fields.cheque(),
-          signature: try Signature(chequeText: signature, acceptingCompact: true))
-      ]
-    }
-    let chain = try fields.chain()
-    let format = ChequeFormat(
-      chainID: chain.id, wrappedToken: chain.network?.wrappedToken,
-      acceptsCompactSignatures: true)
-    let text = try TextInput.document(document, of: "a cheque's JSON") { text in
-      let first = text.utf8.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0a && $0 != 0x0d }
-      return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
-    }
-    let documents = try format.cheques(in: text)
-    guard !documents.isEmpty else {
-      throw Failure(.badData, "The list holds no cheque, so there is nothing to verify.")
-    }
-    return try documents.map { document in
-      guard case .signed(let signed) = document else {
-        throw Failure(.badData, "The cheque has no Signature, so there is nothing to verify.")
-      }
-      return signed
-    }
-  }
 }
 
 /// What a cheque's signature turned out to be, for people and programs.
-private struct ChequeVerdict {
+private struct SignatureVerdict {
   let signed: SignedCheque
   let diagnosis: ChequeDiagnosis
 
