@@ -29,7 +29,7 @@ struct AuditCommand: ParsableCommand {
       coins, balances [{token, symbol, own, balance, paidOut}], registrations [{factory, label, \
       deployed, peerVault}], findings [{id, severity, label, title, meaning, advice, evidence [{kind, \
       place, value}]}], history {complete, gaps, events}, solvency {totals, rejected}, and for bytecode \
-      claims and checks. Amounts are decimal strings in the smallest unit; what was not read is null.
+      code, claims and checks. Amounts are decimal strings in the smallest unit; what was not read is null.
       """)
 
   @Argument(
