@@ -26,7 +26,7 @@ extension VaultOperationError: CustomStringConvertible {
     case .tooLittle(let holder, let token, let balance, let needed):
       "\(holder) has \(balance) of token \(token), but \(needed) are needed; a coin is wrapped with vault wrap."
     case .peerTaken(let peerID, let vault):
-      "The factory already has vault \(vault) for peer \(quoted(peerID)); use that if it is yours (vault info tells whose it is), or name another --peer-id."
+      "The factory already has vault \(vault) for peer \(quoted(peerID, limit: 80)); use that if it is yours (vault info tells whose it is), or name another --peer-id."
     case .noFactory(let network):
       "No factory of vaults is known on \(network), so none can be deployed there."
     case .noWrappedCoin(let network): "No wrapped coin is known on \(network)."

@@ -80,7 +80,7 @@ struct SendingOptions: ParsableArguments, Sendable {
       caller: connection.caller, journal: journal, fees: try fees(),
       patience: SendingPatience(
         confirmations: confirmations ?? usual,
-        interval: connection.network == .embedded ? .milliseconds(100) : .seconds(1),
+        interval: connection.network == .embedded ? .milliseconds(20) : .seconds(1),
         limit: .seconds(timeout)))
     sender.observe = SendingProgress().show
     CrashSwitch.arm(&sender)

@@ -80,7 +80,7 @@ extension TransactionPurpose: CustomStringConvertible {
     case .cashOut(let purpose):
       "cash a cheque of vault \(purpose.vault), \(purpose.outstanding) outstanding"
     case .deployVault(let factory, let peerID):
-      "deploy a vault for peer \(quoted(peerID)) through \(factory)"
+      "deploy a vault for peer \(quoted(peerID, limit: 80)) through \(factory)"
     case .approve(let token, let spender, let amount):
       "let \(spender) take \(amount) of token \(token)"
     case .deposit(let vault, let token, let amount):

@@ -80,6 +80,15 @@ final class CashingReport: Sendable {
         )
       }
       lines.append("All gas together: \(coin(plan.gasCost)).")
+      let recipients = Set(plan.entries.map(\.verdict.recipient))
+      if recipients == Set(plan.entries.map(\.verdict.caller)) {
+        lines.append(
+          "The money goes to the beneficiary's own address; go-btfs would send it to the node's vault."
+        )
+      } else {
+        lines.append(
+          "The money goes to \(recipients.map(\.checksummed).sorted().joined(separator: ", ")).")
+      }
     }
     if !plan.omissions.isEmpty {
       lines.append(output.heading("Left out:"))
