@@ -22,7 +22,8 @@ struct Chequer: ParsableCommand {
     subcommands: [
       Inspect.self, Diff.self, Disasm.self, Asm.self, Selectors.self, StorageCommand.self,
       ControlFlowCommand.self, Decompile.self, AddressCommand.self, KeyCommand.self,
-      ChequeCommand.self, Wei.self, Calc.self, Keccak.self, RLPCommand.self, ABICommand.self,
+      ChequeCommand.self, VaultCommand.self, Wei.self, Calc.self, Keccak.self, RLPCommand.self,
+      ABICommand.self,
       TypedDataCommand.self, MessageCommand.self, TxCommand.self, ECDSA.self, EvmCommand.self,
       Devnet.self, AuditCommand.self, ChainCommand.self, RPCCommand.self,
     ])

@@ -21,7 +21,11 @@ extension VaultAudit {
     solvency = nil
     claims = identification?.claims ?? reading.proxy?.claims ?? []
     checks = identification?.checks ?? []
-    let designed = identification?.risks.map { AuditFinding($0) } ?? []
+    codeSummary =
+      identification?.summary ?? reading.proxy.map { "\($0.summary)." }
+      ?? reading.system.map { "By what it does, \($0.kind.title)." }
+    let generations = Set(identification?.candidates.map(\.generation) ?? [])
+    let designed = identification?.risks.map { AuditFinding($0, of: generations) } ?? []
     let findings = designed + Self.shown(by: reading)
     self.findings = AuditFinding.Severity.allCases.sorted(by: >).flatMap { severity in
       findings.filter { $0.severity == severity }
@@ -52,21 +56,35 @@ extension VaultAudit {
 }
 
 extension AuditFinding {
-  /// A risk that follows from the design of a generation.
-  init(_ risk: VaultRisk) {
+  /// A risk that follows from the design of the generations that some code may be of.
+  init(_ risk: VaultRisk, of generations: Set<VaultGeneration>) {
     self.init(
       AuditRule(
-        risk.name, risk.statement, VaultAudit.meaning(of: risk.severity),
+        risk.name, Self.titles[risk.name] ?? risk.statement, risk.statement,
         do: "Audit the vault's address on its chain, which tells whether it is so."),
       // What is only reported is critical where it holds whatever the state is; the rest may be well.
       risk.severity == .danger && risk.name != AuditRule.unguardedInit.id
         ? .warning : Severity(risk.severity), .reported,
       [
         AuditEvidence(
-          .table, "sources and history of go-btfs",
-          risk.generations.map(\.title).joined(separator: "; "))
+          .table, "the sources and the history of go-btfs",
+          risk.generations.filter(generations.contains).map(\.title).joined(separator: "; "))
       ])
   }
+
+  private static let titles: [String: String] = Dictionary(
+    uniqueKeysWithValues: [
+      AuditRule.unguardedInit, .peerOverwritten, .releaseChangesLogic, .issuerUpgrades,
+      .issuerWithdraws, .issuerCashes, .deployProvesLittle, .implementationMayLie, .firstCome,
+      .partialPayout, .notUpgradeable, .manyChains,
+    ].map { ($0.id, $0.title) } + [
+      (
+        "uninitialised-master",
+        "The shell that all vaults of the factory share may be uninitialised"
+      ),
+      ("peer-id-squatted", AuditRule.peerOpen.title),
+      ("any-token", "The vault may pay in another token than the chain's"),
+    ])
 }
 
 extension AuditFinding.Severity {

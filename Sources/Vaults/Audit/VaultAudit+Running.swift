@@ -34,7 +34,8 @@ extension VaultAudit {
       subject: reader.subject, codes: reader.codes, history: history, solvency: solvency)
     return VaultAudit(
       vault: vault, peerID: peerID, network: network, header: header, resolution: resolution,
-      answers: reader.answers, history: history, solvency: solvency, claims: [], checks: [],
+      answers: reader.answers, history: history, solvency: solvency, codeSummary: nil, claims: [],
+      checks: [],
       findings: findings.sorted)
   }
 

@@ -29,6 +29,8 @@ public struct VaultAudit: Sendable {
   public let history: VaultHistory?
   /// Whether the cheques that were given are covered; nil without any.
   public let solvency: VaultSolvency?
+  /// Of bytecode alone: what the code is, in a sentence or two.
+  public let codeSummary: String?
   /// Of bytecode alone: what is proven, reported and unknown.
   public let claims: [Claim]
   /// Of bytecode alone: what to read on the chain, in order.

@@ -9,8 +9,8 @@ extension AuditReport {
   var page: String {
     let subject = audit.vault?.checksummed ?? "bytecode"
     let sections = [
-      factSection, waySection, findingSection, moneySection, solvencySection, eventSection,
-      offlineSection,
+      factSection, offlineSection, findingSection, waySection, solvencySection, moneySection,
+      eventSection,
     ]
     return """
       <!doctype html>
@@ -95,10 +95,10 @@ extension AuditReport {
       let evidence = rows.isEmpty ? "" : "<table class=\"evidence\">\(rows.joined())</table>"
       return """
         <article class="\(finding.severity.rawValue)">
+        <div class="head"><span class="badge">\(finding.severity.rawValue)</span>
         <h3>\(escaped(finding.title))</h3>
-        <p class="labels"><span class="badge">\(finding.severity.rawValue)</span> <span>\(finding.strength.rawValue)</span> <code>\(escaped(finding.id))</code></p>
-        <p>\(escaped(finding.meaning))</p>
-        <p class="advice"><b>What to do.</b> \(escaped(finding.advice))</p>
+        <p class="labels">\(finding.strength.rawValue) <code>\(escaped(finding.id))</code></p></div>
+        <p>\(escaped(finding.meaning)) <span class="advice"><b>What to do:</b> \(escaped(finding.advice))</span></p>
         \(evidence)
         </article>
         """
@@ -161,9 +161,14 @@ extension AuditReport {
 
   private var offlineSection: String? {
     guard audit.isOffline else { return nil }
-    var parts = Claim.Strength.allCases.compactMap { strength -> String? in
+    let summary = audit.codeSummary.map { section("What the code is", "<p>\(breakable($0))</p>") }
+    var parts = [summary].compactMap(\.self)
+    parts += Claim.Strength.allCases.compactMap { strength -> String? in
       let statements = audit.claims.filter { $0.strength == strength }.map(\.statement)
-      return statements.isEmpty ? nil : section(Self.title(strength), list(statements))
+      return statements.isEmpty
+        ? nil
+        : section(
+          String(Self.title(strength).dropLast()), list(statements))
     }
     if !audit.checks.isEmpty {
       parts.append(section("To read on the chain", list(audit.checks.map(\.description))))
@@ -187,7 +192,11 @@ extension AuditReport {
       guard word.hasPrefix("0x") || word.hasPrefix("(0x"), word.utf8.count > 12 else {
         return escaped(word)
       }
-      return "<code>\(escaped(word))</code>"
+      let marks = word.reversed().prefix { ",.:;()".contains($0) }.count
+      let start = word.first == "(" ? 1 : 0
+      let code = word.dropFirst(start).dropLast(marks)
+      return
+        "\(word.prefix(start))<code>\(escaped(code))</code>\(escaped(word.suffix(marks)))"
     }.joined(separator: " ")
   }
 

@@ -38,6 +38,8 @@ enum AuditPageStyle {
     tr:last-child > th, tr:last-child > td { border-bottom: 0; }
     .facts th { color: var(--soft); width: 9rem; white-space: nowrap; }
     .money tr:first-child th, .events tr:first-child th { color: var(--soft); font-size: .85rem; }
+    .money { table-layout: fixed; }
+    .money tr > :first-child { width: 44%; }
     .money .total th, .money .total td { font-weight: 600; }
     .amount { font-variant-numeric: tabular-nums; }
     .events td:first-child { width: 6rem; font-variant-numeric: tabular-nums; }
@@ -54,7 +56,11 @@ enum AuditPageStyle {
     article.critical { border-left-color: var(--critical); }
     article.warning { border-left-color: var(--warning); }
     article p { margin: .35rem 0 0; }
-    .labels { color: var(--soft); font-size: .85rem; }
+    .head { display: flex; gap: .6rem; align-items: baseline; flex-wrap: wrap; }
+    .head h3 { flex: 1 1 20rem; }
+    .head .labels { margin: 0; color: var(--soft); font-size: .85rem; }
+    .advice { display: block; margin-top: .35rem; }
+    article.note .advice { display: inline; }
     .badge { color: #fff; background: var(--note); border-radius: 4px; padding: .05rem .4rem;
       font-size: .72rem; font-weight: 600; text-transform: uppercase; letter-spacing: .04em; }
     .critical .badge { background: var(--critical); }
@@ -62,7 +68,7 @@ enum AuditPageStyle {
     @media (prefers-color-scheme: dark) { .badge { color: #14171b; } }
     .evidence { margin-top: .6rem; font-size: .86rem; background: var(--wash); table-layout: fixed; }
     .evidence td { padding: .3rem .6rem; }
-    .evidence td:first-child { width: 46%; color: var(--soft); }
+    .evidence td:first-child { width: 50%; color: var(--soft); }
     ul { margin: 0; padding-left: 1.2rem; }
     li { margin-bottom: .25rem; }
     footer { margin-top: 2.5rem; padding-top: .8rem; border-top: 1px solid var(--line); color: var(--soft);
@@ -71,8 +77,13 @@ enum AuditPageStyle {
     @media print {
       :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --wash: #f4f4f4;
         --critical: #a3150b; --warning: #7d4600; --note: #2d4a78; --clean: #12663a; }
-      body { font-size: 9.5pt; }
+      html { font-size: 12px; }
+      body { font-size: 8.6pt; line-height: 1.4; }
       main { max-width: none; padding: 0; }
+      h2 { margin-top: 1.3rem; }
+      article { padding: .5rem .8rem; margin-bottom: .55rem; }
+      .evidence { margin-top: .35rem; font-size: .92em; }
+      .evidence td { padding: .15rem .5rem; }
       article, .hops li, tr { break-inside: avoid; }
       h2, h3 { break-after: avoid; }
       header, .evidence, .badge { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -46,6 +46,7 @@ extension AuditReport {
     if let solvency = audit.solvency { members.append(.init("solvency", json(solvency))) }
     if audit.isOffline {
       members += [
+        .init("code", audit.codeSummary.map { .string($0) } ?? .null),
         .init(
           "claims",
           .array(

@@ -19,6 +19,8 @@ extension AuditReport {
           others.map { "\($0.vault), by \($0.record.label)" }))
     }
     if let hops = audit.resolution?.hops, hops.count > 1 { blocks.append(way(hops, output)) }
+    if let summary = audit.codeSummary { blocks.append(summary) }
+    blocks += offline(output)
     blocks += findings(output)
     if let solvency = audit.solvency { blocks.append(text(solvency, output)) }
     if let history = audit.history, !history.entries.isEmpty {
@@ -32,18 +34,22 @@ extension AuditReport {
             left > 0 ? "The newest \(lines.count) of \(history.entries.count) events:" : "Events:"),
           lines))
     }
-    for strength in Claim.Strength.allCases {
-      let statements = audit.claims.filter { $0.strength == strength }.map(\.statement)
-      guard !statements.isEmpty else { continue }
-      blocks.append(InspectionReport.list(output.heading(Self.title(strength)), statements))
-    }
-    if !audit.checks.isEmpty {
-      blocks.append(
-        InspectionReport.list(
-          output.heading("To read on the chain, or by `chequer audit` of the vault's address:"),
-          audit.checks.map(\.description)))
-    }
     return blocks.joined(separator: "\n\n")
+  }
+
+  /// What is known of bytecode alone, what is not, and what to read.
+  private func offline(_ output: OutputOptions) -> [String] {
+    var lists = Claim.Strength.allCases.map { strength in
+      (Self.title(strength), audit.claims.filter { $0.strength == strength }.map(\.statement))
+    }
+    lists.append(
+      (
+        "To read on the chain, or by `chequer audit` of the vault's address:",
+        audit.checks.map(\.description)
+      ))
+    return lists.filter { !$0.1.isEmpty }.map {
+      InspectionReport.list(output.heading($0.0), $0.1)
+    }
   }
 
   /// Events that are shown to people; programs get all.
@@ -78,12 +84,16 @@ extension AuditReport {
       var lines = [
         "\(mark) \(output.heading(finding.title)) [\(finding.id), \(finding.strength.rawValue)]"
       ]
-      if finding.severity > .note || finding.strength == .unknown || audit.isOffline {
+      if !audit.isOffline, finding.severity > .note || finding.strength == .unknown {
         lines += ["  \(finding.meaning)", "  \(finding.advice)"]
       } else {
         lines.append("  \(finding.meaning)")
       }
-      lines += finding.evidence.map { "    - \($0)" }
+      // What is only reported of all vaults needs no place.
+      let shown = finding.evidence.filter {
+        $0.kind != .table || finding.severity > .note && !audit.isOffline
+      }
+      lines += shown.map { "    - \($0)" }
       return lines.joined(separator: "\n")
     }
   }

@@ -29,7 +29,7 @@ struct AuditCommand: ParsableCommand {
       coins, balances [{token, symbol, own, balance, paidOut}], registrations [{factory, label, \
       deployed, peerVault}], findings [{id, severity, label, title, meaning, advice, evidence [{kind, \
       place, value}]}], history {complete, gaps, events}, solvency {totals, rejected}, and for bytecode \
-      claims and checks. Amounts are decimal strings in the smallest unit; what was not read is null.
+      code, claims and checks. Amounts are decimal strings in the smallest unit; what was not read is null.
       """)
 
   @Argument(
@@ -103,14 +103,15 @@ struct AuditCommand: ParsableCommand {
       var options = asked
       let network = connection.network
       if let text { options.cheques = try Self.signed(text, on: network) }
+      let header = try await connection.head()
+      let caller = try connection.caller(at: header)
       guard let peerID = identity.peerID else {
         return AuditReport(
           try await VaultAudit.run(
-            identity.address, network: network, caller: connection.caller, options: options))
+            identity.address, network: network, caller: caller, at: header.id, options: options))
       }
-      let header = try await connection.caller.ask(.header(.latest))
       let found = try await VaultAudit.vaults(
-        of: peerID, network: network, caller: connection.caller, at: header.id)
+        of: peerID, network: network, caller: caller, at: header.id)
       guard let first = found.first else {
         throw Failure(
           .no,
@@ -119,7 +120,7 @@ struct AuditCommand: ParsableCommand {
       }
       return AuditReport(
         try await VaultAudit.run(
-          first.vault, peerID: peerID, network: network, caller: connection.caller,
+          first.vault, peerID: peerID, network: network, caller: caller,
           at: header.id, options: options), others: Array(found.dropFirst()))
     }
   }

@@ -77,7 +77,7 @@ struct ChequeCheck: ParsableCommand {
       let cheques = try input.signed(on: (connection.chainID, connection.network))
       let header = try await connection.head()
       let check = CashOutCheck(
-        network: connection.network, caller: try connection.reads(at: header), at: header,
+        network: connection.network, caller: try connection.caller(at: header), at: header,
         options: options)
       let verdicts = try await check.run(cheques) { progress.show($0, of: cheques.count) }
       var traces: [Result<CallTree, LocalRunFailure>] = []

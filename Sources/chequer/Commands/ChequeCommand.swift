@@ -7,8 +7,11 @@ import Vaults
 
 struct ChequeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cheque", abstract: "Sign, verify and check BTFS and Swarm cheques.",
-    subcommands: [ChequeSign.self, ChequeHash.self, ChequeVerify.self, ChequeCheck.self])
+    commandName: "cheque", abstract: "Sign, verify, check and cash BTFS and Swarm cheques.",
+    subcommands: [
+      ChequeSign.self, ChequeHash.self, ChequeVerify.self, ChequeCheck.self,
+      ChequeCash.self, ChequeStatus.self, ChequeSpeedUp.self, ChequeCancel.self,
+    ])
 }
 
 /// The fields of a cheque as options, without its chain.

@@ -5,10 +5,10 @@ import Vaults
 /// A chain that can be asked.
 struct Connection: Sendable {
   let network: Network
-  /// Answers from any endpoint that can be asked.
+  /// Answers on which as many endpoints agree as must; transactions go to all of them.
   let caller: any RPCCaller
-  /// Answers on which as many endpoints agree as must: for all that money depends on.
-  let reads: any RPCCaller
+  /// Answers of any endpoint that can be asked: for what no money depends on.
+  let anyone: any RPCCaller
   /// The endpoints; `nil` for the chain inside this process.
   let pool: EndpointPool?
   /// Whether state is read with proofs.
@@ -17,13 +17,25 @@ struct Connection: Sendable {
   var chainID: UInt64 { network.chainID }
 
   /// The newest block on which the endpoints agree.
-  func head() async throws -> RPCHeader { try await reads.ask(.header(.latest)) }
+  func head() async throws -> RPCHeader { try await caller.ask(.header(.latest)) }
 
   /// Who answers reads of the state of one block: with proofs, where they were asked for.
-  func reads(at header: RPCHeader) throws -> any RPCCaller {
-    guard provesReads else { return reads }
-    if let agreed = reads as? AgreedCaller { return try ProofCheckedCaller(agreed, at: header) }
-    return try ProofCheckedCaller(AnyCaller(caller: reads), at: header)
+  func caller(at header: RPCHeader) throws -> any RPCCaller {
+    guard provesReads else { return caller }
+    if let agreed = caller as? AgreedCaller { return try ProofCheckedCaller(agreed, at: header) }
+    return try ProofCheckedCaller(AnyCaller(caller: caller), at: header)
+  }
+}
+
+extension Connection {
+  /// The value of a call that reads the state of a block, with proofs where they were asked for.
+  func read<Value>(
+    at block: BlockArgument, _ call: (BlockID) -> RPCCall<Value>
+  ) async throws -> Value {
+    let id = try await block.id(by: caller)
+    guard provesReads else { return try await caller.ask(call(id)) }
+    let header = try await caller.ask(.header(id))
+    return try await caller(at: header).ask(call(header.id))
   }
 }
 

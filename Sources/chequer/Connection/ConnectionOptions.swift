@@ -34,7 +34,7 @@ struct ConnectionOptions: ParsableArguments {
   var proofs = false
 
   @Option(help: "Seconds that an endpoint has for one answer.")
-  var timeout: Int = 30
+  var rpcTimeout: Int = 30
 
   @Option(
     help:
@@ -54,8 +54,8 @@ struct ConnectionOptions: ParsableArguments {
     guard agree > 0 else {
       throw ValidationError("--agree: one endpoint at least must say something.")
     }
-    guard (1...600).contains(timeout) else {
-      throw ValidationError("--timeout is a number of seconds from 1 to 600.")
+    guard (1...600).contains(rpcTimeout) else {
+      throw ValidationError("--rpc-timeout is a number of seconds from 1 to 600.")
     }
     if let patience, !(0...86_400).contains(patience) {
       throw ValidationError("--patience is a number of seconds from 0 to 86400.")
@@ -91,7 +91,7 @@ struct ConnectionOptions: ParsableArguments {
     guard let kept = try DevnetFile(state: nil, isShared: true)?.open(options, startsAnew: false)
     else { throw Failure(.bug, "The embedded chain has no file.") }
     let connection = Connection(
-      network: .embedded, caller: kept.chain, reads: kept.chain, pool: nil, provesReads: proofs)
+      network: .embedded, caller: kept.chain, anyone: kept.chain, pool: nil, provesReads: proofs)
     // What was sent stays sent, also when the command then fails.
     let outcome = Result { try awaiting { try await body(connection) } }
     try DevnetFile.finish(kept)
@@ -145,7 +145,7 @@ struct ConnectionOptions: ParsableArguments {
         url, over: CurlTransport.shared,
         options: RPCClientOptions(
           deadlines: Deadlines(
-            connect: .seconds(min(10, timeout)), total: .seconds(timeout)),
+            connect: .seconds(min(10, rpcTimeout)), total: .seconds(rpcTimeout)),
           retries: RetryPolicy(
             attempts: 2, base: .milliseconds(250), cap: .seconds(2), budget: .seconds(5))))
     }
@@ -159,7 +159,7 @@ struct ConnectionOptions: ParsableArguments {
     let pool = EndpointPool(
       endpoints, chainID: network.chainID, options: options, onWait: Self.tell)
     return Connection(
-      network: network, caller: pool, reads: pool.agreeing(on: agree), pool: pool,
+      network: network, caller: pool.agreeing(on: agree), anyone: pool, pool: pool,
       provesReads: proofs)
   }
 

@@ -2,6 +2,7 @@ import EVMAccounts
 import EVMCrypto
 import EVMInterpreter
 import EVMRPC
+import Vaults
 
 /// Why the tool ends, after sysexits.h.
 enum ExitStatus: Int32 {
@@ -69,6 +70,9 @@ struct Failure: Error, CustomStringConvertible {
     case KeystoreError.scrypt(.noMemory), KeystoreError.random: .unavailable
     case is ExecutionFault: .unavailable
     case let failure as RPCFailure: status(of: failure)
+    case let error as JournalError: error.exitStatus
+    case let failure as SendingFailure: failure.exitStatus
+    case is VaultOperationError: .no
     default: .badData
     }
   }

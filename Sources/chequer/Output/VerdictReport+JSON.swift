@@ -166,11 +166,11 @@ extension VerdictReport {
 
 extension JSON {
   /// An amount or count as a decimal string; `null` for none.
-  fileprivate static func amount(_ value: UInt256?) -> JSON {
+  static func amount(_ value: UInt256?) -> JSON {
     value.map { .string($0.description) } ?? .null
   }
 
-  fileprivate static func address(_ address: Address?) -> JSON {
+  static func address(_ address: Address?) -> JSON {
     address.map { .string($0.checksummed) } ?? .null
   }
 }

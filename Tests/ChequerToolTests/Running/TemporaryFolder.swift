@@ -1,7 +1,7 @@
 import Foundation
 
 /// A new folder that is removed with the last use of the value.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
   let path: String
 
   init() throws {

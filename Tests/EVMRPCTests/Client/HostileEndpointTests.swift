@@ -135,7 +135,7 @@ import VectorFiles
       return
     }
     endpoint.fail(.reverts(in: place))
-    let found = try await client(endpoint, .never).failure(of: .call(withdrawal))
+    let found = try await client(endpoint, .never, within: .seconds(20)).failure(of: .call(withdrawal))
     guard case .reverted(let told, _)? = found else {
       Issue.record("\(String(describing: found))")
       return

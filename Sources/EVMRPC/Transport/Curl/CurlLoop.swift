@@ -87,20 +87,18 @@ extension CurlLoop {
     var isOver = false
   }
 
-  /// Halts all loops when the process ends: after libcurl was initialised, so before OpenSSL's turn.
-  private static let isHaltedAtExit: Void = {
-    atexit {
-      let loops = CurlLoop.running.withLock { running in
-        running.isOver = true
-        return running.loops.values
-      }
-      for loop in loops { loop.halt() }
-      for loop in loops { _ = loop.hasLeft.wait(timeout: .now() + .seconds(1)) }
+  /// Halts all loops, for the process's end.
+  static func haltAll() {
+    let loops = running.withLock { running in
+      running.isOver = true
+      return running.loops.values
     }
-  }()
+    for loop in loops { loop.halt() }
+    let end = DispatchTime.now() + .seconds(5)
+    for loop in loops { _ = loop.hasLeft.wait(timeout: end) }
+  }
 
   private func start(_ library: CurlLibrary) throws(TransportFailure) -> RunningThread {
-    _ = Self.isHaltedAtExit
     // Before the thread is there, so that the process's end never misses it.
     let isOver = Self.running.withLock { running in
       if !running.isOver { running.loops[ObjectIdentifier(self)] = self }

@@ -156,14 +156,20 @@ extension AuditFindings {
         return issuerSlot == nil || slot == issuerSlot
       }
     }
+    // A function may do a thing in several places.
     func lines(_ actions: [ContractAction]) -> [AuditEvidence?] {
-      actions.map { action in
+      var groups: [(text: String, offsets: [Int])] = []
+      for action in actions {
         let guards = action.requirements.filter(\.limitsCaller).map(\.text)
         let name = action.function.map { VaultFunctionNames.title(of: $0) } ?? "the fallback"
-        return evidence(
-          resolution.logicHop, at: action.offsets,
-          "\(name) requires \(guards.joined(separator: " and "))")
+        let text = "\(name) requires \(guards.joined(separator: " and "))"
+        if let index = groups.firstIndex(where: { $0.text == text }) {
+          groups[index].offsets += action.offsets
+        } else {
+          groups.append((text, action.offsets))
+        }
       }
+      return groups.map { evidence(resolution.logicHop, at: $0.offsets, $0.text) }
     }
     let strangers = actions.filter { action in
       !isIssuers(action) && !action.requirements.contains { $0.kind == .signer }

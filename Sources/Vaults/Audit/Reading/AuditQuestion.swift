@@ -1,3 +1,4 @@
+import EVMBytecode
 public import EVMPrimitives
 import EVMRPC
 
@@ -106,6 +107,8 @@ extension AuditQuestion: CustomStringConvertible {
   }
 
   private static func name(_ slot: UInt256) -> String {
-    slot.significantBitCount > 64 ? Hash256(slot).hex : slot.description
+    guard slot.significantBitCount > 64 else { return slot.description }
+    let known = KnownStorageSlot.named(Hash256(slot)).map { " (\($0.name))" } ?? ""
+    return Hash256(slot).hex + known
   }
 }

@@ -1,0 +1,400 @@
+import ChequerTesting
+import EVMABI
+import EVMAccounts
+import EVMPrimitives
+import EVMRPC
+import EmbeddedChain
+import ExactJSON
+import Synchronization
+import Testing
+import Vaults
+
+@Suite struct `A transaction` {
+  private let bench: SendingCase
+
+  init() async throws { bench = try await SendingCase() }
+
+  private func raw(_ request: RPCRequest) -> SignedTransaction? {
+    guard request.method == "eth_sendRawTransaction",
+      case .string(let text)? = request.parameters.first
+    else { return nil }
+    return (try? Hex.decode(text)).flatMap { try? SignedTransaction(decoding: $0) }
+  }
+
+  /// What was broadcast, in order.
+  private var broadcasts: [SignedTransaction] { bench.caller.requests.compactMap(raw) }
+
+  // MARK: Without trouble
+
+  @Test func `is mined once, by the account, with its value`() async throws {
+    let before = bench.chain.development.balance(of: bench.chain.renter.address)
+    let outcome = try await bench.sender().send(bench.payment(7), signer: bench.signer)
+    #expect(outcome.settlement.succeeded)
+    #expect(bench.minedCount == 1)
+    #expect(bench.chain.development.balance(of: bench.chain.renter.address) == before &+ 7)
+    #expect(outcome.receipt.from == bench.account.address)
+  }
+
+  // traps.md D26
+  @Test func `is in the journal before anybody sees it`() async throws {
+    let (bench, folder) = (bench, bench.folder)
+    let found = Box(false)
+    bench.caller.answer { request in
+      guard request.method == "eth_sendRawTransaction",
+        case .string(let raw)? = request.parameters.first,
+        let name = folder.names().first(where: { $0.hasSuffix(".jsonl") })
+      else { return nil }
+      let text = String(decoding: folder.read(name), as: UTF8.self)
+      found.value.withLock { $0 = text.contains(raw) }
+      return nil
+    }
+    _ = try await bench.sender().send(bench.payment(), signer: bench.signer)
+    #expect(found.value.withLock { $0 })
+  }
+
+  @Test func `is of type 0 with the chain's id where gas has no base fee`() async throws {
+    _ = try await bench.sender().send(bench.payment(), signer: bench.signer)
+    let sent = try #require(broadcasts.first)
+    #expect(sent.transaction.type == .legacy)
+    #expect(sent.transaction.chainID == 199)
+  }
+
+  @Test func `is of type 2 where gas has a base fee`() async throws {
+    let london = try DevelopmentChain(ChainOptions(chainID: 1337, fork: .london))
+    let account = london.accounts[2]
+    let owner = try await TransactionSender.owner(
+      of: account.address, chainID: 1337, caller: london)
+    let sender = TransactionSender(
+      caller: london, journal: try TransactionJournal.open(in: bench.folder.path, for: owner))
+    let outcome = try await sender.send(
+      TransactionRequest(to: .zero, value: 1, purpose: .fillGap),
+      signer: TransactionSigner(account.key))
+    let mined = try #require(london.transaction(outcome.settlement.hash))
+    #expect(mined.signed.transaction.type == .feeMarket)
+    #expect(outcome.settlement.succeeded)
+  }
+
+  // MARK: Refused before it is signed
+
+  // traps.md D31
+  @Test func `that would revert is not signed, and the reason is told`() async throws {
+    let vault = try bench.chain.deployVault(issuer: bench.chain.renter)
+    let request = TransactionRequest(
+      to: vault.address, data: VaultContract(vault.address).withdraw(5),
+      purpose: .withdraw(vault: vault.address, token: TestToken.wbtt.address, amount: 5))
+    let sender = try await bench.sender()
+    await #expect(throws: SendingFailure.wouldRevert(.message("not issuer"))) {
+      try await sender.send(request, signer: bench.signer)
+    }
+    #expect(sender.journal.transactions.isEmpty)
+    #expect(broadcasts.isEmpty)
+  }
+
+  @Test func `that could cost more than allowed is not signed`() async throws {
+    var sender = try await bench.sender()
+    // A payment costs 21,000 gas, with the margin 25,200.
+    sender.fees = FeePolicy(maximumFee: UInt256(25_199 as UInt64), gasPrice: 1)
+    await #expect(
+      throws: SendingFailure.feeAboveMaximum(
+        fee: UInt256(25_200 as UInt64), maximum: UInt256(25_199 as UInt64))
+    ) { try await sender.send(bench.payment(), signer: bench.signer) }
+    sender.fees.maximumFee = UInt256(25_200 as UInt64)
+    #expect(try await sender.send(bench.payment(), signer: bench.signer).settlement.succeeded)
+  }
+
+  // traps.md A8
+  @Test func `is compared with the balance in all 256 bits`() async throws {
+    var sender = try await bench.sender()
+    sender.fees = FeePolicy(maximumFee: .max, gasPrice: UInt256(1) << 240)
+    let balance = bench.chain.development.balance(of: bench.account.address)
+    await #expect(
+      throws: SendingFailure.insufficientCoin(
+        account: bench.account.address, balance: balance, value: 5,
+        fee: UInt256(25_200 as UInt64) &* (UInt256(1) << 240))
+    ) { try await sender.send(bench.payment(), signer: bench.signer) }
+    sender.fees.gasPrice = .max
+    await #expect(throws: SendingFailure.feeAboveMaximum(fee: .max, maximum: .max)) {
+      try await sender.send(bench.payment(), signer: bench.signer)
+    }
+    #expect(broadcasts.isEmpty)
+  }
+
+  @Test func `takes the highest price that an endpoint suggests`() async throws {
+    var sender = try await bench.sender()
+    let low = ScriptedCaller(bench.chain.development)
+    low.answer("eth_gasPrice", .success("0x1"))
+    let dead = ScriptedCaller(bench.chain.development)
+    dead.answer("eth_gasPrice", .failure(.transport(endpoint: "dead", reason: "It is.")))
+    let high = ScriptedCaller(bench.chain.development)
+    high.answer("eth_gasPrice", .success("0x77359400"))
+    sender.priceCallers = [low, dead, high]
+    _ = try await sender.send(bench.payment(), signer: bench.signer)
+    #expect(broadcasts.first?.transaction.maximumFeePerGas == UInt256(2_000_000_000 as UInt64))
+  }
+
+  @Test(arguments: [0, 20_999, UInt64.max])
+  func `is not signed on an estimate that cannot be`(_ estimate: UInt64) async throws {
+    let sender = try await bench.sender()
+    bench.caller.answer(
+      "eth_estimateGas", .success(.string("0x" + String(estimate, radix: 16))))
+    await #expect(throws: SendingFailure.self) {
+      try await sender.send(bench.payment(), signer: bench.signer)
+    }
+    #expect(broadcasts.isEmpty)
+  }
+
+  // traps.md C21
+  @Test func `is not broadcast when the endpoint serves another chain by then`() async throws {
+    let sender = try await bench.sender()
+    bench.caller.answer("eth_chainId", times: 1, .success("0x405"))
+    await #expect(throws: SendingFailure.wrongChain(expected: 199, found: 1029)) {
+      try await sender.send(bench.payment(), signer: bench.signer)
+    }
+    #expect(broadcasts.isEmpty)
+    #expect(sender.journal.open.isEmpty)
+    // The nonce is free again: nobody can have seen the bytes.
+    #expect(try await sender.send(bench.payment(), signer: bench.signer).transaction.nonce == 0)
+  }
+
+  @Test func `is not taken from a signer of another account`() async throws {
+    let sender = try await bench.sender()
+    let renter = bench.chain.renter
+    await #expect(
+      throws: SendingFailure.otherSigner(expected: bench.account.address, found: renter.address)
+    ) { try await sender.send(bench.payment(), signer: TransactionSigner(renter.key)) }
+    let liar = TransactionSigner(account: bench.account.address) { try $0.signed(with: renter.key) }
+    await #expect(
+      throws: SendingFailure.otherSigner(expected: bench.account.address, found: renter.address)
+    ) { try await sender.send(bench.payment(), signer: liar) }
+    #expect(sender.journal.open.isEmpty)
+    #expect(broadcasts.isEmpty)
+  }
+
+  // MARK: Refused by everybody
+
+  @Test(arguments: [
+    "insufficient funds for gas * price + value: balance 0, tx cost 1",
+    "transaction underpriced: gas tip cap 1, minimum needed 25000000000",
+    "tx fee (27.00 ether) exceeds the configured cap (1.00 ether)",
+  ])
+  func `that every node refuses frees its nonce`(_ words: String) async throws {
+    let sender = try await bench.sender()
+    bench.caller.answer(
+      "eth_sendRawTransaction", times: 1, .failure(.node(code: -32000, message: words)))
+    await #expect(throws: SendingFailure.self) {
+      try await sender.send(bench.payment(), signer: bench.signer)
+    }
+    #expect(sender.journal.open.isEmpty)
+    let outcome = try await sender.send(bench.payment(), signer: bench.signer)
+    #expect(outcome.transaction.nonce == 0)
+  }
+
+  // MARK: Broadcast again
+
+  // traps.md D27
+  @Test(arguments: [
+    "already known", "known transaction: 0xab", "AlreadyKnown",
+    "Transaction with the same hash was already imported.",
+  ])
+  func `that a node has already counts as sent`(_ words: String) async throws {
+    let (bench, development) = (bench, bench.chain.development)
+    let sender = try await bench.sender()
+    let once = Box(true)
+    bench.caller.answer { request in
+      guard request.method == "eth_sendRawTransaction", once.value.withLock({ $0 }) else {
+        return nil
+      }
+      once.value.withLock { $0 = false }
+      _ = try? development.call(request.method, .array(request.parameters))
+      return .failure(.node(code: -32000, message: words))
+    }
+    let outcome = try await sender.send(bench.payment(), signer: bench.signer)
+    #expect(outcome.settlement.succeeded)
+    #expect(outcome.transaction.broadcasts.values.contains(.sent))
+    #expect(bench.minedCount == 1)
+  }
+
+  // traps.md D27
+  @Test func `whose nonce is too low because it is mined already is found`() async throws {
+    let (bench, development) = (bench, bench.chain.development)
+    let sender = try await bench.sender()
+    bench.caller.answer { request in
+      guard request.method == "eth_sendRawTransaction" else { return nil }
+      _ = try? development.call(request.method, .array(request.parameters))
+      return .failure(.node(code: -32000, message: "nonce too low: next nonce 1, tx nonce 0"))
+    }
+    let outcome = try await sender.send(bench.payment(), signer: bench.signer)
+    #expect(outcome.settlement.succeeded)
+  }
+
+  // traps.md D27 and D29
+  @Test func `whose broadcast got lost is sent again with the same bytes`() async throws {
+    let sender = try await bench.sender()
+    bench.caller.answer(
+      "eth_sendRawTransaction", times: 2,
+      .failure(.transport(endpoint: "node", reason: "The connection was reset.")))
+    let outcome = try await sender.send(bench.payment(), signer: bench.signer)
+    #expect(outcome.settlement.succeeded)
+    #expect(broadcasts.count == 3)
+    #expect(Set(broadcasts).count == 1)
+    #expect(bench.minedCount == 1)
+  }
+
+  // MARK: Waited for
+
+  // traps.md E32
+  @Test func `is waited for while its receipt is null`() async throws {
+    try bench.stopMining()
+    let looks = Box(0)
+    let chain = bench.chain
+    let sender = try await bench.sender {
+      let count = looks.value.withLock { looks in
+        looks += 1
+        return looks
+      }
+      if count == 10 { try chain.mine() }
+    }
+    let outcome = try await sender.send(bench.payment(), signer: bench.signer)
+    #expect(outcome.settlement.succeeded)
+    #expect(looks.value.withLock { $0 } == 10)
+    // A node that has it is not sent it again.
+    #expect(broadcasts.count == 1)
+  }
+
+  // traps.md E33
+  @Test func `is settled only under as many blocks as were asked for`() async throws {
+    let chain = bench.chain
+    let sender = try await bench.sender(SendingPatience(confirmations: 5)) { try chain.mine() }
+    let outcome = try await sender.send(bench.payment(), signer: bench.signer)
+    #expect(chain.latestBlock.number == outcome.settlement.block + 4)
+  }
+
+  // traps.md E33
+  @Test func `whose block the chain leaves is waited for in the next one`() async throws {
+    let chain = bench.chain
+    let start = chain.snapshot()
+    let looks = Box(0)
+    let sender = try await bench.sender(SendingPatience(confirmations: 3)) {
+      let count = looks.value.withLock { looks in
+        looks += 1
+        return looks
+      }
+      // The other branch is longer and does not have it.
+      if count == 1 { try chain.revert(to: start) }
+      try chain.mine()
+    }
+    let outcome = try await sender.send(bench.payment(), signer: bench.signer)
+    #expect(chain.development.receipt(of: outcome.settlement.hash) != nil)
+    #expect(
+      chain.development.block(outcome.settlement.block)?.hash == outcome.settlement.blockHash)
+    #expect(bench.minedCount == 1)
+    #expect(Set(broadcasts).count == 1)
+  }
+
+  // traps.md E33
+  @Test func `is settled when the second endpoint has the same receipt`() async throws {
+    var sender = try await bench.sender()
+    let witness = ScriptedCaller(bench.chain.development)
+    witness.answer("eth_getTransactionReceipt", times: 4, .success(nil))
+    sender.witness = witness
+    let outcome = try await sender.send(bench.payment(), signer: bench.signer)
+    #expect(outcome.settlement.succeeded)
+    #expect(witness.count(of: "eth_getTransactionReceipt") == 5)
+  }
+
+  // traps.md E35
+  @Test func `is waited for through answers that fail`() async throws {
+    let sender = try await bench.sender()
+    bench.caller.answer(
+      "eth_getTransactionReceipt", times: 3, .failure(.blockNotFound("block 1")))
+    bench.caller.answer(
+      "eth_getBlockByNumber", times: 0, .failure(.rateLimited(endpoint: "n", retryAfter: nil)))
+    #expect(try await sender.send(bench.payment(), signer: bench.signer).settlement.succeeded)
+  }
+
+  // traps.md E35
+  @Test func `that is never mined ends the wait in a state from which it goes on`() async throws {
+    try bench.stopMining()
+    let hash: Hash256
+    do {
+      let sender = try await bench.sender()
+      let error = await #expect(throws: SendingFailure.self) {
+        try await sender.send(bench.payment(), signer: bench.signer)
+      }
+      guard case .unsettled(let found, .pending)? = error else {
+        Issue.record("It threw \(String(describing: error)).")
+        return
+      }
+      hash = found
+    }
+    try bench.chain.mine()
+    let sender = try await bench.sender()
+    let outcomes = try await sender.finishOpen()
+    #expect(outcomes.map(\.settlement.hash) == [hash])
+    #expect(Set(broadcasts).count == 1)
+    #expect(bench.minedCount == 1)
+  }
+
+  @Test func `that the endpoint dropped is handed in again`() async throws {
+    try bench.stopMining()
+    let (chain, development) = (bench.chain, bench.chain.development)
+    let looks = Box(0)
+    let sender = try await bench.sender {
+      let count = looks.value.withLock { looks in
+        looks += 1
+        return looks
+      }
+      if count == 2 { _ = try development.call("anvil_dropAllTransactions") }
+      if count == 12 { try chain.mine() }
+    }
+    let outcome = try await sender.send(bench.payment(), signer: bench.signer)
+    #expect(outcome.settlement.succeeded)
+    #expect(broadcasts.count == 2)
+  }
+
+  // traps.md D34
+  @Test func `whose nonce another one took is told apart, and only when that stays`() async throws {
+    try bench.stopMining()
+    let (chain, account) = (bench.chain, bench.account)
+    let looks = Box(0)
+    let sender = try await bench.sender(SendingPatience(confirmations: 2)) {
+      let count = looks.value.withLock { looks in
+        looks += 1
+        return looks
+      }
+      if count == 1 {
+        // The account's owner sends from another wallet, and pays more.
+        let other = try UnsignedTransaction(
+          nonce: 0, gasLimit: 21_000, to: .zero, value: 1, input: [],
+          variant: .legacy(chainID: 199, gasPrice: UInt256(900_000_000_000_000 as UInt64))
+        ).signed(with: account.key)
+        try chain.development.send(other)
+      }
+      try chain.mine()
+    }
+    let error = await #expect(throws: SendingFailure.self) {
+      try await sender.send(bench.payment(), signer: bench.signer)
+    }
+    guard case .replacedByOther(_, nonce: 0)? = error else {
+      Issue.record("It threw \(String(describing: error)).")
+      return
+    }
+    #expect(sender.journal.open.isEmpty)
+    // The block with the other one is the first; two more must lie on it before that is believed.
+    #expect(chain.latestBlock.number >= 3)
+  }
+
+  // traps.md E36
+  @Test func `that fails on the chain is an outcome that says so`() async throws {
+    let vault = try bench.chain.deployVault(issuer: bench.chain.renter)
+    let sender = try await bench.sender()
+    // An endpoint that lies of the estimate lets a failing transaction be sent.
+    bench.caller.answer("eth_estimateGas", .success("0x186a0"))
+    let outcome = try await sender.send(
+      TransactionRequest(
+        to: vault.address, data: VaultContract(vault.address).withdraw(5),
+        purpose: .withdraw(vault: vault.address, token: TestToken.wbtt.address, amount: 5)),
+      signer: bench.signer)
+    #expect(!outcome.settlement.succeeded)
+  }
+}
