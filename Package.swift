@@ -98,7 +98,8 @@ let package = Package(
       name: "chequer-bench",
       dependencies: [
         "EVMPrimitives", "ExactJSON", "EVMCrypto", "EVMABI", "EVMBytecode", "EVMAccounts",
-        "EVMInterpreter", "Cheques", "CSecp256k1", "CLibCrypto",
+        "EVMInterpreter", "EVMRPC", "Cheques", "Vaults", "EmbeddedChain", "ChequerTesting",
+        "CSecp256k1", "CLibCrypto",
       ],
       swiftSettings: swiftSettings),
 
@@ -116,15 +117,17 @@ let package = Package(
       imports: ["EVMInterpreter", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests(
       "EVMRPCTests",
-      imports: ["EVMRPC", "ChequerTesting", "EmbeddedChain", "EVMPrimitives", "ExactJSON"]),
+      imports: [
+        "EVMRPC", "ChequerTesting", "EmbeddedChain", "EVMAccounts", "EVMPrimitives", "ExactJSON",
+      ]),
     tests(
       "ChequesTests",
       imports: ["Cheques", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON"]),
     tests(
       "VaultsTests",
       imports: [
-        "Vaults", "ChequerTesting", "EmbeddedChain", "Cheques", "EVMRPC", "EVMInterpreter",
-        "EVMAccounts", "EVMBytecode", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON",
+        "Vaults", "ChequerTesting", "EmbeddedChain", "Cheques", "EVMRPC", "EVMAccounts",
+        "EVMInterpreter", "EVMBytecode", "EVMABI", "EVMCrypto", "EVMPrimitives", "ExactJSON",
       ]),
     tests(
       "EmbeddedChainTests",
@@ -140,7 +143,12 @@ let package = Package(
         "EVMInterpreter", "EVMPrimitives", "ExactJSON",
       ]),
     tests("VectorFilesTests", imports: ["EVMCrypto", "EVMPrimitives"]),
-    tests("ChequerToolTests", imports: ["chequer", "ExactJSON"]),
+    tests(
+      "ChequerToolTests",
+      imports: [
+        "chequer", "ChequerTesting", "EmbeddedChain", "Vaults", "Cheques", "EVMCrypto",
+        "EVMPrimitives", "ExactJSON",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -3,7 +3,7 @@ import Glibc
 /// Measures the library beside its limits, in one run, and prints a table.
 ///
 ///     swift run -c release chequer-bench \
-///       [words|decimal|keccak|trie|json|crypto|cheques|abi|transactions|bytecode]...
+///       [words|decimal|keccak|trie|json|crypto|cheques|checks|abi|transactions|bytecode]...
 @main
 enum Benchmarks {
   static func main() async {
@@ -12,6 +12,7 @@ enum Benchmarks {
       ("keccak", { benchmarkKeccak() }), ("trie", { benchmarkTrie() }),
       ("json", { benchmarkJSON() }),
       ("crypto", { benchmarkCrypto() }), ("cheques", { await benchmarkCheques() }),
+      ("checks", { await benchmarkChecks() }),
       ("abi", { benchmarkABI() }),
       ("transactions", { benchmarkTransactions() }),
       ("bytecode", { benchmarkBytecode() }),

@@ -93,6 +93,51 @@ import VectorFiles
     }
   }
 
+  @Test func `a vault or beneficiary that is known is named when it was signed for`() throws {
+    let key = try SecretKey(UInt256(7).bigEndianBytes)
+    let issuer = key.publicKey.address
+    let (vault, other) = (Address(truncating: 11), Address(truncating: 12))
+    let (host, thief) = (Address(truncating: 21), Address(truncating: 22))
+    func cheque(_ vault: Address, _ beneficiary: Address) throws -> Cheque {
+      try Cheque(
+        scheme: .btfs, chainID: 199, vault: vault, beneficiary: beneficiary, cumulativePayout: 5)
+    }
+    let signature = try cheque(vault, host).signed(with: key).signature
+    func diagnosis(
+      _ cheque: Cheque, _ context: ChequeDiagnosisContext
+    ) -> ChequeDiagnosis {
+      SignedCheque(cheque: cheque, signature: signature).diagnosis(
+        issuer: issuer, context: context)
+    }
+    let redirected = diagnosis(
+      try cheque(vault, thief), ChequeDiagnosisContext(beneficiaries: [thief, host]))
+    guard case .mistaken(let mistakes, _) = redirected else {
+      Issue.record("\(redirected)")
+      return
+    }
+    #expect(mistakes == [.otherBeneficiary(signed: host, stated: thief)])
+    #expect(mistakes.map(\.field) == ["beneficiary"])
+    #expect(mistakes.map(\.name) == ["otherBeneficiary"])
+    #expect(
+      redirected.description
+        == "The signature is the issuer's, but it was signed for the beneficiary \(host), not \(thief); the contract refuses it as it stands, so ask the issuer for a new cheque."
+    )
+    let moved = diagnosis(try cheque(other, host), ChequeDiagnosisContext(vaults: [vault]))
+    guard case .mistaken(let list, _) = moved, list.count == 1, let mistake = list.first else {
+      Issue.record("\(moved)")
+      return
+    }
+    #expect(mistake == .otherVault(signed: vault, stated: other))
+    #expect(mistake.field == "vault")
+    #expect(mistake.description == "it was signed for the vault \(vault), not \(other)")
+    guard
+      case .unexplained = diagnosis(try cheque(other, host), ChequeDiagnosisContext())
+    else {
+      Issue.record("A vault that nobody named cannot be known.")
+      return
+    }
+  }
+
   @Test func `each refusal has its sentence`() throws {
     let key = try SecretKey(
       hex: "db6bf5da1c2225d76356df2f59ebd3207b91228bcf429f0c791f94e9095a1f8e")

@@ -135,9 +135,12 @@ import VectorFiles
     }
   }
 
-  @Test func `every role but the unused has a current contract on both networks`() {
-    for role in KnownContract.Role.allCases where role != .unused {
-      for chainID: UInt64 in [199, 1029] {
+  @Test func `every role that is in use has a current contract on both networks`() {
+    let ofSwarm: [KnownContract.Role] = [
+      .chequebookFactory, .chequebookMaster, .chequebookPriceOracle,
+    ]
+    for role in KnownContract.Role.allCases where role != .unused && role != .fileMeta {
+      for chainID: UInt64 in ofSwarm.contains(role) ? [100, 11_155_111] : [199, 1029] {
         #expect(
           KnownContract.all.contains {
             $0.role == role && $0.chainID == chainID && $0.isCurrent

@@ -1,4 +1,5 @@
 import EVMPrimitives
+import EVMRPC
 import Testing
 import Vaults
 
@@ -78,9 +79,78 @@ import Vaults
   @Test func `names and chain ids are unique, endpoints are https`() {
     #expect(Set(Network.all.map(\.name)).count == Network.all.count)
     #expect(Set(Network.all.map(\.chainID)).count == Network.all.count)
-    #expect(Network.all.flatMap(\.endpoints).allSatisfy { $0.hasPrefix("https://") })
+    #expect(Network.all.flatMap(\.endpoints).allSatisfy { $0.scheme == .https })
     #expect(Network.bttc.endpoints.count == 3)
     #expect(Network.bttcTestnet2021.isRetired)
     #expect(Network.bttc.description == "BTTC mainnet (chain 199)")
+  }
+
+  @Test(
+    arguments: [
+      (199, .vaultFactory, "0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7"),
+      (199, .vaultMaster, "0x5cf1f8C1C89e6fd24863918571917b5109D6a170"),
+      (199, .vaultLogic, "0x5c67bED46336A59252b73a0fA22B9de1cffb172e"),
+      (199, .priceOracle, "0x094fF75b4760f867d6211E0104f805a59809c369"),
+      (199, .status, "0x6DBAd4Bd16C15AE6dDEaA640626e5A3E151F02fC"),
+      (199, .storageRegistry, "0xFb10f40D1B0cE49eCfeD1706Da561E345a06bC19"),
+      (199, .stake, "0xE128a86176C39141370c2C4DAAF91063b315fee9"),
+      (199, .proposal, "0x083BA744Abd30753be0Cd4A30aa63AB4dB9f538F"),
+      (199, .token, "0x23181F21DEa5936e24163FFABa4Ea3B316B57f3C"),
+      (1029, .vaultFactory, "0x47caA2198A7614E68a9F9578e217535Ef9674040"),
+      (1029, .vaultMaster, "0x7d45e558032bCb273Dd8C6717c516E0FfBF89930"),
+      (1029, .vaultLogic, "0x67F0366c4c0c83F55D4759D301BEe051EF01E350"),
+      (1029, .priceOracle, "0x0DE81B472d87fBA50DF04660430731372A5B823D"),
+      (1029, .status, "0x38d1fF2C2e9744273E4531FA4608eB6432c1F26A"),
+      (1029, .storageRegistry, "0xc76fB871b41a66605515a509dD80E085468a30E3"),
+      (1029, .stake, "0xD064E2f1cfa0C038b1ba541c73749DD3C1B0835b"),
+      (1029, .proposal, "0xD4fE36010F30AF933C52632bFC792E0e9ecf9e5f"),
+      (100, .chequebookFactory, "0xC2d5A532cf69AA9A1378737D8ccDEF884B6E7420"),
+      (100, .chequebookMaster, "0x3b6a7f0bDB6663007F95dBD7FDDef815f7596715"),
+      (100, .chequebookPriceOracle, "0xA57A50a831B31c904A770edBCb706E03afCdbd94"),
+      (11_155_111, .chequebookFactory, "0x0fF044F6bB4F684a5A149B46D7eC03ea659F98A1"),
+      (11_155_111, .chequebookPriceOracle, "0x1814e9b3951Df0CB8e12b2bB99c5594514588936"),
+    ] as [(UInt64, KnownContract.Role, String)])
+  func `the contract in use is found by its role`(
+    chainID: UInt64, role: KnownContract.Role, address: String
+  ) throws {
+    let network = try #require(Network.withChainID(chainID))
+    let contract = try #require(network.contract(role))
+    #expect(contract.address == (try Address(parsing: address)))
+    #expect(network.contracts(role).first == contract)
+    #expect(network.contract(at: contract.address)?.role == role)
+  }
+
+  @Test(arguments: [
+    // Earlier ones of mainnet, by the same role.
+    (KnownContract.Role.vaultFactory, "0x9AF4bEc1A30BeC47756Ecef4cf43B91592121bC9"),
+    (.vaultFactory, "0x750915c161b38C8630E98079839F13b7Fd08da62"),
+    (.vaultFactory, "0xE21228cad7b0018E77C610E90dfF1eB5f2EdFd87"),
+    (.vaultFactory, "0xc87721691Ee635aD7d27563214c15A54E88b2962"),
+    (.vaultLogic, "0x102dbCe01394C4a44Da3a1DF1De418e3fC225077"),
+    (.vaultLogic, "0x11a91B7270ea000768F7A2C543547e832b5cb031"),
+    (.priceOracle, "0x0064d80C42b6E2cE3aC92eaD445B3D83C510c7AA"),
+    (.fileMeta, "0xe74117DC4A3457Eb32436F8F3De10701a3C4F6d7"),
+    (.unused, "0x0c9de531dcb38b758fe8a2c163444a5e54ee0db2"),
+  ])
+  func `earlier contracts are known and not in use`(
+    role: KnownContract.Role, address: String
+  ) throws {
+    let address = try Address(parsing: address)
+    let contract = try #require(Network.bttc.contracts(role).first { $0.address == address })
+    #expect(!contract.isCurrent)
+    #expect(Network.bttc.contract(role) != contract)
+  }
+
+  @Test func `on the embedded chain are BTTC's contracts and Swarm's`() throws {
+    let embedded = Network.embedded
+    for role in [KnownContract.Role.vaultFactory, .vaultLogic, .priceOracle, .status, .stake] {
+      #expect(embedded.contract(role) == Network.bttc.contract(role), "\(role)")
+    }
+    #expect(
+      embedded.contract(.chequebookFactory)?.address
+        == Network.gnosis.contract(.chequebookFactory)?.address)
+    #expect(embedded.token(named: "bzz") != nil)
+    #expect(embedded.tokens.first?.symbol == "WBTT")
+    #expect(Network.bttc.contract(.chequebookFactory) == nil)
   }
 }

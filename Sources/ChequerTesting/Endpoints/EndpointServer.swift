@@ -47,17 +47,21 @@ final class EndpointServer: Sendable {
       try? socket.close()
       throw error
     }
-    let accepting = Task { await server.acceptConnections() }
+    let accepting = Task(executorPreference: executor) { await server.acceptConnections() }
     server.tasks.withLock { $0.accepting = accepting }
     return server
   }
 
+  /// The threads of all endpoints of the process: a client that is timed should not wait for tests
+  /// that keep all others busy.
+  static let executor = ServerExecutor()
+
   /// What waits for sockets, for all endpoints of the process: a thread each would be many in a test
   /// run.
-  private static let sharedPool = Task {
+  private static let sharedPool = Task(executorPreference: executor) {
     let pool: SocketPool<ePoll> = .ePoll(maxEvents: 64)
     try await pool.prepare()
-    Task { try await pool.run() }
+    Task(executorPreference: executor) { try await pool.run() }
     return pool
   }
 
@@ -92,8 +96,8 @@ extension EndpointServer {
       }
       tasks.nextNumber += 1
       let number = tasks.nextNumber
-      tasks.connections[number] = Task {
-        await EndpointConnection(socket, pool: pool).serve(endpoint)
+      tasks.connections[number] = Task(executorPreference: Self.executor) {
+        await EndpointConnection(socket, pool: self.pool).serve(self.endpoint)
         self.tasks.withLock { $0.connections[number] = nil }
       }
     }

@@ -29,7 +29,9 @@ public final class FaultyEndpoint: Sendable {
     get async throws(ServerError) {
       let starting = server.withLock { task -> Task<EndpointServer, any Error> in
         if let task { return task }
-        let new = Task { try await EndpointServer.start(for: self) }
+        let new = Task(executorPreference: EndpointServer.executor) {
+          try await EndpointServer.start(for: self)
+        }
         task = new
         return new
       }

@@ -32,13 +32,18 @@ extension JSONValue {
     do { return try Hex.decode(text) } catch { throw invalid(error.description) }
   }
 
-  /// A word of storage: `0x` and up to 64 hex digits; `0x` alone is zero, as some nodes say of a slot
-  /// that was never written.
+  /// A word of storage: `0x` and 64 hex digits, or fewer without leading zeros, as some nodes write
+  /// it; `0x` alone is zero, as some say of a slot that was never written. Any other number of digits
+  /// is a word that was cut.
   func word() throws(JSONTypeError) -> UInt256 {
     let text = try requireString()
     if text == "0x" || text == "0X" { return 0 }
     guard text.hasPrefix("0x") || text.hasPrefix("0X") else {
       throw invalid("A word begins with 0x.")
+    }
+    let digits = text.utf8.dropFirst(2)
+    guard digits.count == 64 || digits.count == 1 || digits.first != UInt8(ascii: "0") else {
+      throw invalid("A word has 64 digits, or none in front that is 0.")
     }
     do { return try UInt256(decimalOrHex: text) } catch { throw invalid(error.description) }
   }

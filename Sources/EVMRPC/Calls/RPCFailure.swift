@@ -25,6 +25,8 @@ public enum RPCFailure: Error, Hashable, Sendable {
   case blockNotFound(String)
   /// The node does not give so many logs at once; ask for fewer blocks, as ``LogReader`` does.
   case logsRefused(LogRefusal)
+  /// The endpoint is not asked because its node is behind the chain.
+  case lagging(endpoint: String, reason: String)
   /// The endpoint serves another chain.
   case wrongChain(endpoint: String, expected: UInt64, found: UInt64)
   /// Endpoints answer differently where they must agree.
@@ -65,16 +67,45 @@ extension RPCFailure: CustomStringConvertible {
     case .blockNotFound(let block): "The node does not have \(block)."
     case .logsRefused(let refusal):
       "The node does not give so many logs at once: \(quoted(refusal.message, limit: 200))."
+    case .lagging(let endpoint, let reason): "\(endpoint) is not asked: \(reason)"
     case .wrongChain(let endpoint, let expected, let found):
       "\(endpoint) serves chain \(found), not \(expected); name an endpoint of chain \(expected)."
     case .disagreement(let method, let answers):
       "The endpoints disagree about \(method): \(Self.list(answers)); nothing is decided on either."
     case .unproven(let method, let reason): "The proof of \(method) does not hold: \(reason)"
-    case .exhausted(let answers): "No endpoint answers: \(Self.list(answers))."
+    case .exhausted(let answers): "No endpoint answers. \(answers.reasons)"
+    }
+  }
+
+  /// Why one endpoint has no answer, for a list in which its name stands already.
+  public var reason: String {
+    switch self {
+    case .transport(_, let reason): reason
+    case .rateLimited(_, let pause):
+      "It wants fewer requests"
+        + (pause.map { " and will answer again in \($0.components.seconds) seconds." } ?? ".")
+    case .lagging(_, let reason): reason
+    case .wrongChain(_, let expected, let found): "It serves chain \(found), not \(expected)."
+    default: description
     }
   }
 
   private static func list(_ answers: [EndpointOpinion]) -> String {
     answers.map { "\($0.endpoint) says \($0.answer)" }.joined(separator: "; ")
+  }
+}
+
+extension [EndpointOpinion] {
+  /// Each reason once, behind the names of the endpoints that have it.
+  var reasons: String {
+    var order: [String] = []
+    var names: [String: [String]] = [:]
+    for opinion in self {
+      if names[opinion.answer] == nil { order.append(opinion.answer) }
+      names[opinion.answer, default: []].append(opinion.endpoint)
+    }
+    return order.map { answer in
+      "\(names[answer, default: []].joined(separator: ", ")): \(answer)"
+    }.joined(separator: " ")
   }
 }

@@ -33,7 +33,8 @@ struct EndpointSecrets: Sendable {
     case .blockNotFound(let block): .blockNotFound(removed(from: block))
     case .malformed(let method, let reason):
       .malformed(method: method, reason: removed(from: reason))
-    case .rateLimited, .unsupported, .wrongChain, .disagreement, .unproven, .exhausted: failure
+    case .rateLimited, .unsupported, .lagging, .wrongChain, .disagreement, .unproven, .exhausted:
+      failure
     }
   }
 }

@@ -5,11 +5,11 @@ import Synchronization
 /// each answer matched with what it answers.
 ///
 /// ```swift
-/// let client = RPCClient(try EndpointURL(parsing: "https://rpc.bt.io"), over: transport)
+/// let client = RPCClient(try EndpointURL(parsing: "https://rpc.bt.io"), over: CurlTransport.shared)
 /// let chainID = try await client.ask(.chainID)
 /// ```
 /// What is learnt of the endpoint, such as how large a batch it takes, stays with the client.
-public final class RPCClient: RPCCaller {
+public final class RPCClient: BatchingCaller {
   public let endpoint: EndpointURL
   let transport: any Transport
   let options: RPCClientOptions

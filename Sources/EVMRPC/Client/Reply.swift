@@ -37,9 +37,9 @@ private struct ReplyReader {
     }
     if let elements = root.elements { return members(Array(elements)) }
     guard isMember(root) else {
-      let meaning = adjusted(NodeError(root).meaning(for: "", by: endpoint))
+      let meaning = NodeError(root).meaning(for: "", by: endpoint)
       switch meaning.failure {
-      case .rateLimited, .transport: return whole(meaning)
+      case .rateLimited, .transport: return whole(adjusted(meaning))
       default:
         return withoutMembers(unreadable(bytes, because: "It is JSON, but not JSON-RPC."))
       }

@@ -16,6 +16,15 @@ struct BlockRanges: Hashable, Sendable {
   func contains(_ block: UInt64) -> Bool { ranges.contains { $0.contains(block) } }
 
   mutating func insert(_ range: ClosedRange<UInt64>) {
+    // Readings go upwards.
+    if let last = ranges.last, range.lowerBound >= last.lowerBound {
+      if last.upperBound < range.lowerBound, range.lowerBound - last.upperBound > 1 {
+        ranges.append(range)
+      } else {
+        ranges[ranges.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+      }
+      return
+    }
     var merged = range
     var rest: [ClosedRange<UInt64>] = []
     for other in ranges {

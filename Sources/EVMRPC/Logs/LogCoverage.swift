@@ -9,7 +9,7 @@ public struct LogCoverage: Hashable, Sendable {
   public private(set) var logs: [RPCLog] = []
   /// Why blocks are missing that the last reading asked for in vain.
   public internal(set) var gapReasons: [LogGap] = []
-  /// How many blocks at once went well last, to begin with when reading goes on.
+  /// The most blocks at once that went well, to begin with when reading goes on.
   public internal(set) var span: UInt64?
   var ranges = BlockRanges()
 
@@ -80,6 +80,11 @@ public struct LogGap: Hashable, Sendable, CustomStringConvertible {
   public var blocks: ClosedRange<UInt64>
   /// Why; `nil` where nobody has asked yet.
   public var failure: RPCFailure?
+
+  public init(blocks: ClosedRange<UInt64>, failure: RPCFailure?) {
+    self.blocks = blocks
+    self.failure = failure
+  }
 
   public var description: String {
     "The logs of \(shown(blocks)) are not known: "

@@ -58,9 +58,9 @@ public struct LogReader: Sendable {
     if let earlier { coverage.take(over: earlier, rereading: rereading) }
     var span = LogSpan(first: coverage.span ?? firstSpan, longest: longestSpan)
     var patience = LogPatience()
-    // The blocks that nobody gives, alone.
-    var lost = BlockRanges()
-    while let rest = Self.open(in: coverage, without: lost).first {
+    // The blocks that are read or that nobody gives.
+    var done = coverage.ranges
+    while let rest = done.missing(in: filter.blocks).first {
       guard !Task.isCancelled else { throw CancellationError() }
       let pieces = Self.pieces(of: rest, span: span.blocks, count: parallel)
       let found = try await logs(of: filter, in: pieces)
@@ -69,16 +69,17 @@ public struct LogReader: Sendable {
         switch result {
         case .success(let logs):
           coverage.add(logs, of: piece)
+          done.insert(piece)
           if worst == nil { span.succeed(with: piece.blockCount) }
         case .failure(let failure):
           if worst == nil { worst = (piece, failure) }
           if piece.blockCount == 1 {
-            lost.insert(piece)
+            done.insert(piece)
             coverage.gapReasons.append(LogGap(blocks: piece, failure: failure))
           }
         }
       }
-      coverage.span = span.blocks
+      coverage.span = span.good > 0 ? span.good : nil
       guard let (piece, failure) = worst else {
         patience.reset()
         onProgress(coverage)
@@ -88,7 +89,7 @@ public struct LogReader: Sendable {
       span.shrink(from: piece.blockCount, because: failure.logLimit)
       if patience.isOver(after: failure) {
         if let skipped = try await unreadableStart(of: rest, filter: filter, because: failure) {
-          lost.insert(skipped)
+          done.insert(skipped)
           coverage.gapReasons.append(LogGap(blocks: skipped, failure: failure))
         }
         patience.reset()
@@ -96,15 +97,6 @@ public struct LogReader: Sendable {
       onProgress(coverage)
     }
     return coverage
-  }
-
-  /// The blocks that are neither read nor lost.
-  private static func open(
-    in coverage: LogCoverage, without lost: BlockRanges
-  ) -> [ClosedRange<UInt64>] {
-    var done = coverage.ranges
-    done.formUnion(lost)
-    return done.missing(in: coverage.filter.blocks)
   }
 
   /// The first pieces of a range, one behind the other.
@@ -138,7 +130,8 @@ public struct LogReader: Sendable {
       let middle = bad + (good - bad) / 2
       if try await isReadable(middle) { good = middle } else { bad = middle }
     }
-    return range.lowerBound...bad
+    // Whatever was wrong may have passed meanwhile.
+    return try await isReadable(bad) ? nil : range.lowerBound...bad
   }
 }
 

@@ -2,40 +2,52 @@
 struct LogSpan {
   /// Blocks of the next request.
   private(set) var blocks: UInt64
-  /// What the endpoint refuses whatever the logs are, less one; no request is longer.
-  private var ceiling: UInt64
-  /// Requests that must go well before the span grows again past ``tooMany``.
-  private var caution = 0
-  /// A span that had too many logs, or took too long.
-  private var tooMany = UInt64.max
+  /// The most that went well; zero before anything did.
+  private(set) var good: UInt64 = 0
+  private let longest: UInt64
+  /// The fewest that the endpoint refuses whatever the logs are.
+  private var refused: UInt64?
+  /// A span that had too many logs, or took too long, and how many requests must go well before it is
+  /// tried again.
+  private var crowded: (span: UInt64, caution: Int)?
 
   init(first: UInt64, longest: UInt64) {
-    ceiling = max(1, longest)
-    blocks = min(max(1, first), ceiling)
+    self.longest = max(1, longest)
+    blocks = min(max(1, first), self.longest)
   }
 
   /// A request of so many blocks went well.
   mutating func succeed(with count: UInt64) {
-    caution -= caution > 0 ? 1 : 0
+    if let (span, caution) = crowded { crowded = caution > 1 ? (span, caution - 1) : nil }
+    good = max(good, count)
     // The last request of a range is shorter and shows nothing.
     guard count >= blocks else { return }
-    let limit = caution > 0 ? min(ceiling, max(1, tooMany - 1)) : ceiling
-    blocks = min(limit, blocks.multipliedReportingOverflow(by: 2).overflow ? limit : blocks * 2)
+    blocks = min(next, crowded.map { max(1, $0.span - 1) } ?? .max)
+  }
+
+  /// Twice as many, or half-way to what is refused, until there is little to win.
+  private var next: UInt64 {
+    let doubled = blocks.multipliedReportingOverflow(by: 2)
+    let free = min(longest, doubled.overflow ? .max : doubled.partialValue)
+    guard let refused else { return free }
+    let best = min(good, refused - 1)
+    let room = refused - 1 - best
+    return min(free, room <= best / 8 ? max(1, best) : best + (room + 1) / 2)
   }
 
   /// A request of so many blocks was refused.
   mutating func shrink(from count: UInt64, because limit: LogRefusal.Limit?) {
-    let half = max(1, count / 2)
     switch limit {
     case .blocks(let allowed):
       // An allowance that was kept, and refused all the same, was misread.
-      let new = allowed.flatMap { $0 > 0 && $0 < count ? $0 : nil } ?? half
-      ceiling = min(ceiling, allowed == new ? new : max(1, count - 1))
-      blocks = min(blocks, new)
+      let kept = allowed.flatMap { $0 > 0 && $0 < count ? $0 : nil }
+      refused = max(2, min(refused ?? .max, kept.map { $0 + 1 } ?? count))
+      // One of several endpoints may give less than another did.
+      if good >= count { good = 0 }
+      blocks = min(blocks, kept ?? (good > 0 ? good : max(1, count / 2)))
     case .results, .time, nil:
-      tooMany = count
-      caution = 16
-      blocks = min(blocks, half)
+      crowded = (count, 16)
+      blocks = min(blocks, max(1, count / 2))
     }
   }
 }

@@ -44,6 +44,19 @@ public struct ChequeCashed: Hashable, Sendable {
   public let cumulativePayout: UInt256
   /// What the caller got for cashing somebody else's cheque; 0 but for chequebooks.
   public let callerPayout: UInt256
+
+  public init(
+    token: Address?, beneficiary: Address, recipient: Address, caller: Address,
+    totalPayout: UInt256, cumulativePayout: UInt256, callerPayout: UInt256
+  ) {
+    self.token = token
+    self.beneficiary = beneficiary
+    self.recipient = recipient
+    self.caller = caller
+    self.totalPayout = totalPayout
+    self.cumulativePayout = cumulativePayout
+    self.callerPayout = callerPayout
+  }
 }
 
 // MARK: - Reading logs

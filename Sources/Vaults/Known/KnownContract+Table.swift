@@ -40,7 +40,8 @@ extension KnownContract {
       199, .fileMeta, "file metadata contract, earlier",
       "0xa8d39B27Ebae53c4391B973Afa2f8e704f6e374C", since: "go-btfs 2.3"),
     KnownContract(
-      199, .fileMeta, "storage contract registry", "0xFb10f40D1B0cE49eCfeD1706Da561E345a06bC19",
+      199, .storageRegistry, "storage contract registry",
+      "0xFb10f40D1B0cE49eCfeD1706Da561E345a06bC19",
       since: "go-btfs 4.0", isCurrent: true),
     KnownContract(
       199, .stake, "stake contract", "0xE128a86176C39141370c2C4DAAF91063b315fee9",
@@ -86,7 +87,8 @@ extension KnownContract {
     KnownContract(
       1029, .fileMeta, "file metadata contract", "0xB192bb91c143C196EF3c659923Ef34026B170997"),
     KnownContract(
-      1029, .fileMeta, "storage contract registry", "0xc76fB871b41a66605515a509dD80E085468a30E3",
+      1029, .storageRegistry, "storage contract registry",
+      "0xc76fB871b41a66605515a509dD80E085468a30E3",
       isCurrent: true),
     KnownContract(
       1029, .stake, "stake contract", "0xD064E2f1cfa0C038b1ba541c73749DD3C1B0835b",
@@ -94,6 +96,16 @@ extension KnownContract {
     KnownContract(
       1029, .proposal, "proposal contract", "0xD4fE36010F30AF933C52632bFC792E0e9ecf9e5f",
       isCurrent: true),
+  ]
+
+  /// Swarm on Gnosis and Sepolia, without factories and tokens.
+  static let swarm: [KnownContract] = [
+    KnownContract(
+      100, .chequebookPriceOracle, "Swarm's price oracle",
+      "0xA57A50a831B31c904A770edBCb706E03afCdbd94", isCurrent: true),
+    KnownContract(
+      11_155_111, .chequebookPriceOracle, "Swarm's price oracle",
+      "0x1814e9b3951Df0CB8e12b2bB99c5594514588936", isCurrent: true),
   ]
 
   private static func logic(

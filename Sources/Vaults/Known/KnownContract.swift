@@ -9,11 +9,18 @@ public struct KnownContract: Hashable, Sendable {
     case vaultFactory = "vault-factory"
     case vaultMaster = "vault-master"
     case vaultLogic = "vault-logic"
+    /// BTFS's, of one price or of prices per token.
     case priceOracle = "price-oracle"
     case status
+    /// The contract of go-btfs 2.3 to 3 that knew what files are called.
     case fileMeta = "file-meta"
+    /// The registry of storage contracts that took its place.
+    case storageRegistry = "storage-registry"
     case stake
     case proposal
+    case chequebookFactory = "chequebook-factory"
+    case chequebookMaster = "chequebook-master"
+    case chequebookPriceOracle = "chequebook-price-oracle"
     case token
     case unused
   }
@@ -36,7 +43,7 @@ public struct KnownContract: Hashable, Sendable {
       chainID, role, name, at: knownAddress(address), since: since, isCurrent: isCurrent)
   }
 
-  private init(
+  init(
     _ chainID: UInt64, _ role: Role, _ name: String, at address: Address, since: String?,
     isCurrent: Bool
   ) {
@@ -51,7 +58,7 @@ public struct KnownContract: Hashable, Sendable {
   /// All known contracts: factories and masters of ``VaultFactoryRecord``, tokens of ``Network``,
   /// and the services of BTFS.
   public static let all: [KnownContract] =
-    VaultFactoryRecord.all.flatMap(\.contracts) + mainnet + donau
+    VaultFactoryRecord.all.flatMap(\.contracts) + mainnet + donau + swarm
     + Network.all.flatMap { network in
       network.tokens.map { token in
         KnownContract(
@@ -81,14 +88,17 @@ extension KnownContract: CustomStringConvertible {
 extension VaultFactoryRecord {
   /// The factory and its master.
   fileprivate var contracts: [KnownContract] {
-    let master = generation.master == .proxyShell ? "proxy shell" : "master vault"
+    let isOfChequebooks = generation == .swarm || generation == .chequebook
+    let kind = isOfChequebooks ? "chequebook" : "vault"
+    let master = generation.master == .proxyShell ? "proxy shell" : "master \(kind)"
     let first = release.map { "go-btfs \($0)" } ?? since
     return [
       KnownContract(
-        chainID, .vaultFactory, label, factory.checksummed, since: first, isCurrent: isCurrent),
+        chainID, isOfChequebooks ? .chequebookFactory : .vaultFactory, label, at: factory,
+        since: first, isCurrent: isCurrent),
       KnownContract(
-        chainID, .vaultMaster, "\(master) of \(label)", self.master.checksummed, since: first,
-        isCurrent: isCurrent),
+        chainID, isOfChequebooks ? .chequebookMaster : .vaultMaster, "\(master) of \(label)",
+        at: self.master, since: first, isCurrent: isCurrent),
     ]
   }
 }

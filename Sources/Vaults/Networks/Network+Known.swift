@@ -11,7 +11,8 @@ extension Network {
       Token(.usdt, "0xdB28719F7f938507dBfe4f0eAe55668903D34a15"),
     ],
     endpoints: [
-      "https://rpc.bittorrentchain.io/", "https://rpc.bt.io/", "https://bttc.trongrid.io/",
+      knownEndpoint("https://rpc.bittorrentchain.io/"), knownEndpoint("https://rpc.bt.io/"),
+      knownEndpoint("https://bttc.trongrid.io/"),
     ],
     explorers: ["https://bttcscan.com", "https://scan.btfs.io"])
 
@@ -25,7 +26,10 @@ extension Network {
       Token(.usdt, "0x7b906030735435422675e0679bc02dae7dfc71da"),
       Token(.tst, "0xb1cB0B7637C357108E1B72E191Aa41962019c7cc"),
     ],
-    endpoints: ["https://pre-rpc.bt.io/", "https://test-rpc.bittorrentchain.io/"],
+    endpoints: [
+      knownEndpoint("https://pre-rpc.bt.io/"),
+      knownEndpoint("https://test-rpc.bittorrentchain.io/"),
+    ],
     explorers: ["https://testnet.bttcscan.com", "https://scan-test.btfs.io"])
 
   /// BTTC's test network of November and December 2021.
@@ -42,9 +46,21 @@ extension Network {
     11_155_111, "sepolia", "Sepolia testnet", coin: Denomination.named("ETH") ?? .wei,
     tokens: [Token(.bzz, "0x543dDb01Ba47acB11de34891cD86B675F04840db")])
 
-  /// The chain inside the tool, on which BTFS's contracts stand at the addresses that they have on BTTC.
+  /// The chain inside the tool, on which BTFS's contracts stand at the addresses that they have on BTTC,
+  /// and Swarm's at those on Gnosis.
   public static let embedded = Network(
-    199, "embedded", "the embedded chain", coin: .btt, tokens: bttc.tokens)
+    199, "embedded", "the embedded chain", coin: .btt, tokens: bttc.tokens + gnosis.tokens,
+    ownContracts: [
+      KnownContract(
+        199, .chequebookFactory, "Swarm's chequebook factory",
+        "0xC2d5A532cf69AA9A1378737D8ccDEF884B6E7420", isCurrent: true),
+      KnownContract(
+        199, .chequebookMaster, "master chequebook of Swarm's chequebook factory",
+        "0x3b6a7f0bDB6663007F95dBD7FDDef815f7596715", isCurrent: true),
+      KnownContract(
+        199, .vaultFactory, "the factory of 2022-01-13",
+        "0x6de0B87328597ef382A2a815a5B6d7be7dC051aF", since: "go-btfs 2.0.2"),
+    ])
 
   /// All known networks, those of BTFS first; ``embedded``, which is nobody else's, is none of them.
   public static let all: [Network] = [bttc, donau, bttcTestnet2021, gnosis, sepolia]

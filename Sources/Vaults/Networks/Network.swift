@@ -1,4 +1,5 @@
 public import EVMPrimitives
+public import EVMRPC
 
 /// A chain on which cheques are paid: its number, coin, tokens and public endpoints, as facts to
 /// start from without a connection.
@@ -14,7 +15,11 @@ public struct Network: Hashable, Sendable, Identifiable {
     public var symbol: String { denomination.symbol }
 
     init(_ denomination: Denomination, _ address: String) {
-      self.address = knownAddress(address)
+      self.init(denomination, at: knownAddress(address))
+    }
+
+    init(_ denomination: Denomination, at address: Address) {
+      self.address = address
       self.denomination = denomination
     }
   }
@@ -29,19 +34,21 @@ public struct Network: Hashable, Sendable, Identifiable {
   public let coin: Denomination
   /// The tokens of cheques; first the one that a cheque without a token is paid in.
   public let tokens: [Token]
-  /// Public JSON-RPC endpoints that need no key, those that nodes use first.
-  public let endpoints: [String]
+  /// JSON-RPC endpoints: public ones that need no key, those that nodes use first, or the user's own.
+  public let endpoints: [EndpointURL]
   /// Where people look up transactions.
   public let explorers: [String]
-  /// Whether the network still runs.
+  /// Whether the network runs no more.
   public let isRetired: Bool
+  /// Contracts that are not known by the chain's id alone.
+  let ownContracts: [KnownContract]
 
   public var id: UInt64 { chainID }
 
   init(
     _ chainID: UInt64, _ name: String, _ title: String, coin: Denomination,
-    tokens: [Token] = [], endpoints: [String] = [], explorers: [String] = [],
-    isRetired: Bool = false
+    tokens: [Token] = [], endpoints: [EndpointURL] = [], explorers: [String] = [],
+    isRetired: Bool = false, ownContracts: [KnownContract] = []
   ) {
     self.chainID = chainID
     self.name = name
@@ -51,6 +58,7 @@ public struct Network: Hashable, Sendable, Identifiable {
     self.endpoints = endpoints
     self.explorers = explorers
     self.isRetired = isRetired
+    self.ownContracts = ownContracts
   }
 
   /// The token with this contract.
@@ -74,4 +82,11 @@ extension Network: CustomStringConvertible {
 /// - Precondition: 40 hex digits, mixed case in EIP-55 form; a test reads every row.
 func knownAddress(_ text: String) -> Address {
   do { return try Address(parsing: text) } catch { preconditionFailure("\(text): \(error)") }
+}
+
+/// The endpoint of a table row; a test reads every row.
+func knownEndpoint(_ text: String) -> EndpointURL {
+  do { return try EndpointURL(parsing: text) } catch {
+    preconditionFailure("\(text): \(error)")
+  }
 }

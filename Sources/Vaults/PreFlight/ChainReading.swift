@@ -6,14 +6,15 @@ import EVMRPC
 /// What a check has read of the chain so far.
 struct ChainReading {
   let check: CashOutCheck
-  private var state: FetchedState
-  private var vaults: [Address: VaultFacts] = [:]
+  var state: FetchedState
+  var vaults: [Address: VaultFacts] = [:]
+  private var balanceSlots: [Address: BalanceSlots?] = [:]
   private var gasPrice: UInt256?
   /// What is known of each vault's cheques, for those that are not genuine.
-  private var history: [Address: ChequeHistory] = [:]
-  private var knownVaults: [Address] = []
+  var history: [Address: ChequeHistory] = [:]
+  var knownVaults: [Address] = []
   /// Cheques that may still be looked at for two mistakes at once, which takes long.
-  private var deepDiagnoses = 16
+  var deepDiagnoses = 16
 
   init(check: CashOutCheck) {
     self.check = check
@@ -40,52 +41,6 @@ struct ChainReading {
     }
   }
 
-  // MARK: - Vaults
-
-  private mutating func readVaults(_ addresses: [Address]) async throws(CancellationError) {
-    let resolved = try await ResolvedVault.resolve(
-      addresses, at: check.header.id, by: check.caller, network: check.network)
-    var parts: [StatePart] = []
-    for vault in resolved { parts += (try? vault.get())?.stateOfReads ?? [] }
-    try await state.fetch(parts, by: check.caller)
-    let answers = try await state.run(
-      addresses, by: check.caller, workers: check.options.workers
-    ) { vault, state in
-      let block = LocalBlock(on: state)
-      return VaultAnswers(
-        issuer: CashOutCall.address(try block.read(vault, CashOutCall.issuer)),
-        token: CashOutCall.address(try block.read(vault, CashOutCall.token)),
-        bounced: CashOutCall.word(try block.read(vault, CashOutCall.bounced)))
-    }
-    for (index, address) in addresses.enumerated() {
-      vaults[address] = facts(of: address, resolved[index], answers[index])
-    }
-  }
-
-  private struct VaultAnswers: Sendable {
-    let issuer: Address?
-    let token: Address?
-    let bounced: UInt256?
-  }
-
-  private func facts(
-    of address: Address, _ resolved: Result<ResolvedVault, RPCFailure>,
-    _ answers: Result<VaultAnswers, LocalRunFailure>
-  ) -> VaultFacts {
-    let vault = try? resolved.get()
-    let told = try? answers.get()
-    var failure: RPCFailure?
-    if case .failure(let reason) = resolved { failure = reason }
-    if case .failure(.unreachable(let reason)) = answers { failure = reason }
-    let stored = vault?.slot(of: "issuer").flatMap {
-      state.word(of: vault?.storage ?? address, slot: $0)
-    }
-    return VaultFacts(
-      address: address, resolved: vault, issuer: told?.issuer,
-      storedIssuer: stored.map { Address(truncating: $0) }, token: told?.token,
-      hasBounced: told?.bounced.map { $0 != 0 }, failure: failure)
-  }
-
   // MARK: - Cheques
 
   /// The verdicts on some of the cheques that it began with.
@@ -94,7 +49,7 @@ struct ChainReading {
   ) async throws(CancellationError) -> [ChequeVerdict] {
     let jobs = cheques.map(job)
     let price = gasPrice ?? 0
-    try await state.fetch(jobs.flatMap(stateOfCashOut), by: check.caller)
+    try await fetchState(of: jobs)
     let simulations = try await state.run(
       jobs, by: check.caller, workers: check.options.workers
     ) { job, state in
@@ -115,16 +70,37 @@ struct ChainReading {
       gasLimit: CashOutCheck.gasLimit)
   }
 
-  /// What a cash-out is known to read beforehand; the rest is found by running it.
-  private func stateOfCashOut(_ job: CashOutJob) -> [StatePart] {
-    var parts = [StatePart.account(job.caller)]
-    if let token = job.token { parts.append(.account(token)) }
-    guard let vault = vaults[job.signed.cheque.vault]?.resolved,
-      job.signed.cheque.scheme.token == nil,
-      let slot = vault.slot(of: "paidOut")
-    else { return parts }
-    let key = Keccak256.hash(job.caller.word.bigEndianBytes + slot.bigEndianBytes)
-    parts.append(.slot(vault.storage, UInt256(key)))
+  /// Fetches what cash-outs are known to read; the rest is found by running them.
+  private mutating func fetchState(of jobs: [CashOutJob]) async throws(CancellationError) {
+    try await state.fetch(
+      jobs.flatMap { job in
+        [StatePart.account(job.caller)] + (job.token.map { [.account($0)] } ?? [])
+      }, by: check.caller)
+    for token in Set(jobs.compactMap(\.token)) where balanceSlots[token] == nil {
+      balanceSlots[token] = .some(BalanceSlots(of: token, in: state))
+    }
+    try await state.fetch(jobs.flatMap(slots), by: check.caller)
+  }
+
+  private func slots(of job: CashOutJob) -> [StatePart] {
+    var parts: [StatePart] = []
+    let cheque = job.signed.cheque
+    if let token = job.token, let balances = balanceSlots[token].flatMap(\.self) {
+      parts += [cheque.vault, job.recipient].map { .slot(token, balances.slot(of: $0)) }
+    }
+    guard let vault = vaults[cheque.vault]?.resolved else { return parts }
+    let caller = job.caller.word
+    if let token = cheque.scheme.token {
+      if let slot = vault.slot(of: "multiTokensPaidOut") {
+        let inner = mappingSlot(token.word, slot)
+        parts.append(.slot(vault.storage, mappingSlot(caller, inner)))
+      }
+      if let slot = vault.slot(of: "multiTokensTotalPaidOut") {
+        parts.append(.slot(vault.storage, mappingSlot(token.word, slot)))
+      }
+    } else if let slot = vault.slot(of: "paidOut") {
+      parts.append(.slot(vault.storage, mappingSlot(caller, slot)))
+    }
     return parts
   }
 
@@ -148,47 +124,6 @@ struct ChainReading {
     return opinions
   }
 
-  // MARK: - Signatures
-
-  private mutating func findings(
-    on cheques: [SignedCheque]
-  ) async throws(CancellationError) -> [SignatureFinding] {
-    let requests = cheques.map { signed in
-      SignatureRequest(
-        signed: signed, vault: vaults[signed.cheque.vault],
-        chainID: check.network.chainID, caller: check.parties(of: signed.cheque).caller)
-    }
-    var findings = try await mapInParallel(requests, workers: check.options.workers) {
-      $0.quickFinding
-    }
-    var open: [(index: Int, request: SignatureRequest)] = []
-    for (index, finding) in findings.enumerated() where finding == nil {
-      open.append((index, requests[index]))
-    }
-    let contexts = open.map { context(of: $0.request) }
-    deepDiagnoses -= min(deepDiagnoses, open.count)
-    let diagnoses = try await mapInParallel(
-      Array(zip(open.map(\.request), contexts)), workers: check.options.workers
-    ) { request, context in request.diagnosis(context) }
-    for ((index, _), diagnosis) in zip(open, diagnoses) { findings[index] = diagnosis }
-    return findings.map { $0 ?? .unchecked }
-  }
-
-  private func context(of request: SignatureRequest) -> ChequeDiagnosisContext {
-    let cheque = request.signed.cheque
-    let own = history[cheque.vault] ?? ChequeHistory()
-    let given = check.options.history
-    var tokens = check.network.tokens.map(\.address)
-    if let token = vaults[cheque.vault]?.token { tokens.append(token) }
-    if let token = cheque.scheme.token { tokens.append(token) }
-    let isDeep = deepDiagnoses > 0
-    return ChequeDiagnosisContext(
-      tokens: tokens, payouts: (own.payouts + given.payouts).withoutRepeats(64),
-      beneficiaries: (own.beneficiaries + given.beneficiaries).withoutRepeats(isDeep ? 8 : 64),
-      vaults: (knownVaults.suffix(8) + given.vaults).withoutRepeats(8),
-      depth: isDeep ? .twoFields : .oneField)
-  }
-
   // MARK: - Verdicts
 
   private func verdict(
@@ -205,40 +140,14 @@ struct ChainReading {
       simulation: simulation, node: node)
     var gas: GasOutlook?
     if let run = try? simulation.get(), let gasPrice, let coin = state.balance(of: job.caller) {
-      gas = GasOutlook(used: run.gasUsed, needed: run.gasNeeded, price: gasPrice, coin: coin)
+      gas = GasOutlook(
+        used: run.gasUsed, needed: run.gasNeeded, price: gasPrice, coin: coin,
+        in: check.network.coin)
     }
     return ChequeVerdict(
       cheque: job.signed, caller: job.caller, recipient: job.recipient, block: check.header.id,
       answer: decision.answer, expected: decision.expected, vault: vault,
       token: check.network.paidToken(at: job.token, of: job.signed.cheque.scheme),
       signature: signature, simulation: simulation, node: node, gas: gas)
-  }
-}
-
-extension ResolvedVault {
-  /// What `issuer()`, `token()` and a cash-out are known to read of a vault.
-  fileprivate var stateOfReads: [StatePart] {
-    var parts: [StatePart] = hops.map { .account($0.address) }
-    for hop in hops {
-      if case .slot(let slot, _, let owner)? = hop.source {
-        parts.append(.slot(owner, UInt256(slot.key)))
-      }
-    }
-    for name in ["issuer", "token", "totalPaidOut"] {
-      if let slot = slot(of: name) { parts.append(.slot(storage, slot)) }
-    }
-    return parts
-  }
-}
-
-extension Array where Element: Hashable {
-  /// The last elements, each once.
-  fileprivate func withoutRepeats(_ limit: Int) -> [Element] {
-    var seen: Set<Element> = []
-    var kept: [Element] = []
-    for element in reversed() where kept.count < limit && seen.insert(element).inserted {
-      kept.append(element)
-    }
-    return kept.reversed()
   }
 }

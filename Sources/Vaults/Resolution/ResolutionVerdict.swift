@@ -25,6 +25,9 @@ public enum ResolutionVerdict: Hashable, Sendable {
     case untraced(String)
     /// Some calls go elsewhere, when this holds.
     case divided(String)
+    /// A hop answers functions itself, which so never reach the logic behind it: what decides on them
+    /// is its code.
+    case intercepted([Selector], by: Address)
     /// Who names the next hop gave no address.
     case noAnswer(from: Address)
   }
@@ -51,6 +54,8 @@ extension ResolutionVerdict.Obstacle: CustomStringConvertible {
     case .tooManyHops: "there are more than \(VaultResolver.hopLimit) hops"
     case .untraced(let formula): "where it hands calls on was not followed: \(formula)"
     case .divided(let condition): "some calls go to other code: those for which \(condition)"
+    case .intercepted(let functions, let address):
+      "\(address) answers some functions itself, which never reach the logic: \(functions.prefix(8).map(VaultFunctionNames.title).joined(separator: ", "))\(functions.count > 8 ? " and others" : "")"
     case .noAnswer(let address): "\(address), which should name the logic, names no address"
     }
   }
@@ -65,6 +70,7 @@ extension ResolutionVerdict.Obstacle: CustomStringConvertible {
     case .tooManyHops: "too-many-hops"
     case .untraced: "untraced"
     case .divided: "divided"
+    case .intercepted: "intercepted"
     case .noAnswer: "no-answer"
     }
   }

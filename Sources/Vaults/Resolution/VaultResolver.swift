@@ -81,8 +81,8 @@ struct VaultResolver {
               : way.division.map { .partial($0) } ?? .complete)
           continue
         }
-        if ways[index].division == nil, let other = proxy.flow?.alternatives.first {
-          ways[index].division = .divided(other.condition)
+        if ways[index].division == nil {
+          ways[index].division = Self.division(reading, way.address)
         }
         steps.append((index, reading, proxy.target))
       }
@@ -102,6 +102,23 @@ struct VaultResolver {
       }
     }
   }
+
+  /// Why not all calls go on to the next hop; nil for clones and the known shells.
+  private static func division(
+    _ reading: CodeReading, _ address: Address
+  ) -> ResolutionVerdict.Obstacle? {
+    guard let proxy = reading.proxy, let flow = proxy.flow else { return nil }
+    if let other = flow.alternatives.first { return .divided(other.condition) }
+    for case .keepsCalls(let condition) in proxy.behaviours { return .divided(condition) }
+    let own = reading.functions.union(flow.functions).subtracting(
+      reading.guardsInitialisation == nil ? [] : shellFunctions)
+    return own.isEmpty ? nil : .intercepted(own.sorted(), by: address)
+  }
+
+  /// What the shells of the factories answer themselves.
+  private static let shellFunctions: Set<Selector> = Set(
+    ["init(address,bytes)", "init(address,address,bytes)", "admin()", "changeAdmin(address)"]
+      .map { Selector(signature: $0) })
 
   private func append(_ hop: VaultHop, to way: inout Way) { way.hops.append(hop) }
 

@@ -17,8 +17,10 @@ struct ChequeCheck: ParsableCommand {
 
       All is read at one block. The cash-out is run here on the chain's own code and storage, and \
       what the recipient then has is what it pays; the vault's rules and the node's run of the call \
-      are further opinions. Of many cheques a table and a summary are shown; --details shows all of \
-      each. The JSON is one document for each cheque, a line each.
+      are further opinions. With --proofs the code and storage are proven by the block's state root. \
+      Of many cheques a table and a summary are shown; --details shows all of \
+      each. The JSON is one document for each cheque, a line each. The calls of --trace show the \
+      cheque's signature, with which its beneficiary can cash it.
 
       The exit status is 0 when every cheque pays in full the token that it promises, 69 when an \
       endpoint's silence leaves one open, otherwise 1.
@@ -73,9 +75,10 @@ struct ChequeCheck: ParsableCommand {
     let progress = CheckProgress(isShown: isatty(STDERR_FILENO) == 1)
     let checked = try connection.withConnection { connection in
       let cheques = try input.signed(on: (connection.chainID, connection.network))
-      let header = try await connection.caller.ask(.header(.latest))
+      let header = try await connection.head()
       let check = CashOutCheck(
-        network: connection.network, caller: connection.caller, at: header, options: options)
+        network: connection.network, caller: try connection.caller(at: header), at: header,
+        options: options)
       let verdicts = try await check.run(cheques) { progress.show($0, of: cheques.count) }
       var traces: [Result<CallTree, LocalRunFailure>] = []
       if wantsTrace {

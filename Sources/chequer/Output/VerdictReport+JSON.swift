@@ -122,7 +122,7 @@ extension VerdictReport {
     case .notAsked: "not-asked"
     case .succeeds: "succeeds"
     case .reverts: "reverts"
-    case .refuses: "refuses"
+    case .fails: "fails"
     case .unreachable: "unreachable"
     }
   }
@@ -152,7 +152,7 @@ extension VerdictReport {
       "available": .amount(competition.available),
       "suffices": .bool(competition.sufficesForAll),
       "paidInOrder": .amount(competition.paidInOrder),
-      "superseded": .bool(competition.isSuperseded),
+      "superseded": .bool(competition.isSuperseded), "olderPays": .bool(competition.olderPays),
     ]
   }
 

@@ -42,18 +42,14 @@ struct VerdictReport {
       return ["  gas          unknown: it was not run, or the node names no gas price"]
     }
     var lines = [
-      "  gas          \(gas.used) at \(gas.price) wei: \(coin(gas.cost)); \(verdict.caller) has \(coin(gas.coin))"
+      "  gas          \(gas.used) at \(gas.price) wei: \(gas.text(gas.cost)); \(verdict.caller) has \(gas.text(gas.coin))"
     ]
     switch verdict.worth {
-    case .gain(let gain)?: lines.append("  worth        \(coin(gain)) more than its gas")
-    case .loss(let loss)?: lines.append("  worth        \(coin(loss)) less than its gas")
+    case .gain(let gain)?: lines.append("  worth        \(gas.text(gain)) more than its gas")
+    case .loss(let loss)?: lines.append("  worth        \(gas.text(loss)) less than its gas")
     case .unpriced?: lines.append("  worth        not known: the token has no price here")
     case nil: break
     }
     return lines
-  }
-
-  private func coin(_ wei: UInt256) -> String {
-    "\(TokenAmount(smallestUnits: wei, in: network.coin))"
   }
 }

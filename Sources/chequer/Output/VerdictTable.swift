@@ -10,13 +10,8 @@ struct VerdictTable {
   func eachRow(_ body: (String) throws -> Void) rethrows {
     for (index, verdict) in verdicts.enumerated() {
       let cheque = verdict.cheque.cheque
-      let isSuperseded = verdict.competition?.isSuperseded == true
-      let isContested = verdict.competition?.sufficesForAll == false
-      let note =
-        isSuperseded
-        ? "; a newer one is in the list" : isContested ? "; the vault has too little for all" : ""
       try body(
-        "\(padded("\(index + 1)", 6))\(padded(verdict.answer.title, 14))\(cheque.vault)  \(cheque.beneficiary)  \(verdict.subject)\(note)"
+        "\(padded("\(index + 1)", 6))\(padded(verdict.answer.title, 14))\(cheque.vault)  \(cheque.beneficiary)  \(verdict.subject)\(verdict.competition?.note ?? "")"
       )
     }
   }
@@ -31,7 +26,10 @@ struct VerdictTable {
     for name in ChequeAnswer.names {
       let same = verdicts.filter { $0.answer.name == name }
       guard let first = same.first else { continue }
-      lines.append("\(padded(first.answer.title, 14))\(counted(same.count, "cheque"))\(sums(same))")
+      let replaced = same.count { $0.competition?.isSuperseded == true }
+      let note = replaced == 0 ? "" : ", \(replaced) of them replaced by newer ones"
+      lines.append(
+        "\(padded(first.answer.title, 14))\(counted(same.count, "cheque"))\(note)\(sums(same))")
     }
     return lines
   }
@@ -53,7 +51,7 @@ struct VerdictTable {
     return ": "
       + order.map { token in
         sums[token].flatMap(\.self).map(token.text) ?? "more than 256 bits hold"
-      }.joined(separator: ", ")
+      }.joined(separator: ", ") + (verdicts.first?.answer.name == "bounces" ? " short" : "")
   }
 }
 
@@ -81,5 +79,14 @@ extension ChequeVerdict {
     case .notPayable(let obstacle): obstacle.description
     case .unknown(let doubt): doubt.description
     }
+  }
+}
+
+extension VaultCompetition {
+  /// What stands behind a row of a cheque that does not stand alone.
+  fileprivate var note: String {
+    if isSuperseded { return "; a newer one is in the list" }
+    if olderPays { return "; an older one in the list pays now" }
+    return sufficesForAll ? "" : "; the vault has too little for all"
   }
 }

@@ -20,9 +20,12 @@ enum Tool {
     return parts.dropLast(4).joined(separator: "/")
   }()
 
-  /// A known environment: the tool on PATH, no colour, no terminal's width.
+  /// A known environment: the tool on PATH, no colour, no terminal's width, no settings of the user.
   static func environment(_ more: [String: String] = [:]) -> [String: String] {
-    var environment = ["PATH": "\(folder):/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+    var environment = [
+      "PATH": "\(folder):/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8",
+      "XDG_CONFIG_HOME": "/nonexistent",
+    ]
     for name in ["HOME", "LD_LIBRARY_PATH", "TMPDIR"] {
       if let value = getenv(name) { environment[name] = String(cString: value) }
     }

@@ -55,7 +55,10 @@ import Testing
     (#"{"id":null,"result":"0xc7"}"#, "another request's id, or none"),
     ("[]", "an empty list"),
     (#"{"id":1,"result":null}"#, "Expected"), (#"{"id":1,"result":"0x"}"#, "no quantity"),
-    (#"{"id":1,"result":"0x1ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"}"#, ""),
+    (
+      #"{"id":1,"result":"0x1ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"}"#,
+      ""
+    ),
   ])
   func `that is none is malformed`(_ body: String, _ reason: String) async throws {
     let found = try await failure { _ in .text(body) }
@@ -71,7 +74,8 @@ import Testing
     "[[[", #"{"id":1,"id":1,"result":"0xc7"}"#, #"{"status":"ok"}"#,
     String(repeating: "[", count: 100_000), "\u{feff}{}",
   ])
-  func `that is no JSON-RPC is an endpoint's failure, with 200 as well`(_ body: String) async throws {
+  func `that is no JSON-RPC is an endpoint's failure, with 200 as well`(_ body: String) async throws
+  {
     guard case .transport("https://node.example", _)? = try await failure({ _ in .text(body) })
     else {
       Issue.record("\(body.prefix(50))")
@@ -95,7 +99,7 @@ import Testing
 
   @Test(arguments: [401, 403])
   func `that is forbidden says that the endpoint wants a key`(_ status: Int) async throws {
-    for body in ["", "<html>", #"{"status":"no"}"#] {
+    for body in ["", "<html>", "{}", #"{"message":"Forbidden"}"#] {
       let found = try #require(try await failure { _ in .text(body, status: status) })
       #expect(
         found.description
@@ -131,7 +135,10 @@ import Testing
     (200, #"{"code":-32016,"message":"over rate limit"}"#),
     (200, #"{"code":"429","message":"slow"}"#),
     (429, #"{"code":-32000,"message":"no"}"#), (400, #"{"code":429,"message":"no"}"#),
-    (200, #"{"code":-32000,"message":"Your app has exceeded its compute units per second capacity"}"#),
+    (
+      200,
+      #"{"code":-32000,"message":"Your app has exceeded its compute units per second capacity"}"#
+    ),
     (200, #"{"code":-32097,"message":"Rate limit reached"}"#),
     (200, #"{"code":-32005,"message":"limit exceeded"}"#),
     (200, #"{"code":-32090,"message":"Too many requests, reason: call rate limit exhausted"}"#),
@@ -204,7 +211,8 @@ import Testing
   // MARK: What is shown
 
   @Test func `does not show the key that its endpoint repeats`() async throws {
-    let url = "https://user:hunter2hunter2@node.example:8545/v3/0123456789abcdef?token=deadbeefdeadbeef"
+    let url =
+      "https://user:hunter2hunter2@node.example:8545/v3/0123456789abcdef?token=deadbeefdeadbeef"
     for words in ["0123456789abcdef", "deadbeefdeadbeef", "hunter2hunter2"] {
       let found = try #require(
         try await failure(

@@ -86,7 +86,8 @@ import Testing
   @Test func `an additional answer does no harm`() async throws {
     let (client, _) = try client { _ in
       .text(
-        #"[{"id":7,"result":"0x7"},{"id":1,"result":"0x1"},{"id":2,"result":"0x2"},{"id":3,"result":"0x3"}]"#)
+        #"[{"id":7,"result":"0x7"},{"id":1,"result":"0x1"},{"id":2,"result":"0x2"},{"id":3,"result":"0x3"}]"#
+      )
     }
     #expect(try await client.ask(three) == [.success(1), .success(2), .success(3)])
   }
@@ -101,11 +102,17 @@ import Testing
     ),
     (
       "geth",
-      { .text(#"[{"jsonrpc":"2.0","id":\#($0.ids[0]),"error":{"code":-32600,"message":"batch too large"}}]"#) }
+      {
+        .text(
+          #"[{"jsonrpc":"2.0","id":\#($0.ids[0]),"error":{"code":-32600,"message":"batch too large"}}]"#
+        )
+      }
     ),
     (
       "one error",
-      { _ in .text(#"[{"id":null,"error":{"code":-32005,"message":"batch size limit 2"}}]"#, status: 400) }
+      { _ in
+        .text(#"[{"id":null,"error":{"code":-32005,"message":"batch size limit 2"}}]"#, status: 400)
+      }
     ),
     ("bad request", { _ in .text("Bad Request", status: 400) }),
     ("too large", { _ in .text("<html>413</html>", status: 413) }),
@@ -168,10 +175,13 @@ import Testing
         == [["eth_sendTransaction"], ["eth_chainId", "eth_blockNumber"]])
   }
 
-  @Test func `several batches are under way at once, and each answer is in its place`() async throws {
+  @Test func `several batches are under way at once, and each answer is in its place`() async throws
+  {
     let transport = ScriptedTransport({ body in
-      .text("[" + body.ids.map { #"{"id":\#($0),"result":"0x\#(String(UInt64($0) ?? 0, radix: 16))"}"# }
-        .joined(separator: ",") + "]")
+      .text(
+        "["
+          + body.ids.map { #"{"id":\#($0),"result":"0x\#(String(UInt64($0) ?? 0, radix: 16))"}"# }
+          .joined(separator: ",") + "]")
     })
     let client = try RPCClient.scripted(transport, batchLimit: 10, parallelBatches: 4)
     let calls = (0..<95).map { _ in RPCCall<UInt64>.chainID }

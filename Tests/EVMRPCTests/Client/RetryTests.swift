@@ -71,23 +71,28 @@ import Testing
 
   @Test func `counts the time that attempts take`() async throws {
     let clock = clock
-    let (client, transport) = try client(plain, { _ in
-      clock.advance(by: .seconds(30))
-      throw TransportFailure.timedOut(.answering)
-    })
+    let (client, transport) = try client(
+      plain,
+      { _ in
+        clock.advance(by: .seconds(30))
+        throw TransportFailure.timedOut(.answering)
+      })
     _ = try await client.failure(of: .chainID)
     #expect(transport.sent.count == 2)
   }
 
   @Test func `begins anew with each answer`() async throws {
     // A limit of one call a second: each batch has one answer, and the others are told to wait.
-    let (client, transport) = try client(RetryPolicy(attempts: 2, jitter: { $0 }), { body in
-      let members = body.ids.enumerated().map { index, id in
-        index == 0
-          ? #"{"id":\#(id),"result":"0x1"}"# : #"{"id":\#(id),"error":{"code":429,"message":"wait"}}"#
-      }
-      return .text(body.isBatch ? "[\(members.joined(separator: ","))]" : members[0])
-    })
+    let (client, transport) = try client(
+      RetryPolicy(attempts: 2, jitter: { $0 }),
+      { body in
+        let members = body.ids.enumerated().map { index, id in
+          index == 0
+            ? #"{"id":\#(id),"result":"0x1"}"#
+            : #"{"id":\#(id),"error":{"code":429,"message":"wait"}}"#
+        }
+        return .text(body.isBatch ? "[\(members.joined(separator: ","))]" : members[0])
+      })
     let answers = try await client.ask(Array(repeating: RPCCall<UInt64>.chainID, count: 6))
     #expect(answers == Array(repeating: .success(1), count: 6))
     #expect(transport.sent.map(\.ids.count) == [6, 5, 4, 3, 2, 1])
@@ -208,7 +213,8 @@ import Testing
     let (waiting, began) = AsyncStream<Void>.makeStream()
     let client = try RPCClient.scripted(
       ScriptedTransport(Self.drop),
-      retries: RetryPolicy(base: .seconds(3000), cap: .seconds(3000), budget: .seconds(9000), jitter: { $0 }),
+      retries: RetryPolicy(
+        base: .seconds(3000), cap: .seconds(3000), budget: .seconds(9000), jitter: { $0 }),
       clock: ContinuousClock(), onWait: { _ in began.yield() })
     let task = Task { try await client.ask(.chainID) }
     for await _ in waiting { break }

@@ -29,7 +29,10 @@ private let hash = String(repeating: "ab", count: 32)
 
   /// Where nodes put it; the objects are as they were seen, the data is `Error(string)`.
   static let places: [(node: String, error: String)] = [
-    ("geth", #"{"code":3,"message":"execution reverted: Vault: cannot cash","data":"0x\#(reason)"}"#),
+    (
+      "geth",
+      #"{"code":3,"message":"execution reverted: Vault: cannot cash","data":"0x\#(reason)"}"#
+    ),
     ("besu", #"{"code":-32000,"message":"Execution reverted","data":"0x\#(reason)"}"#),
     (
       "nethermind",
@@ -57,9 +60,15 @@ private let hash = String(repeating: "ab", count: 32)
       #"{"code":-32603,"message":"execution reverted","data":{"originalError":{"code":3,"data":"0x\#(reason)","message":"execution reverted: Vault: cannot cash"}}}"#
     ),
     ("inside the message", #"{"code":-32000,"message":"execution reverted: 0x\#(reason)"}"#),
-    ("inside the message, behind a hash", #"{"code":-32000,"message":"tx 0x\#(hash) reverted 0x\#(reason) at 0x00"}"#),
+    (
+      "inside the message, behind a hash",
+      #"{"code":-32000,"message":"tx 0x\#(hash) reverted 0x\#(reason) at 0x00"}"#
+    ),
     ("in a list", #"{"code":-32000,"message":"revert","data":[{"output":"0x\#(reason)"}]}"#),
-    ("in capitals", #"{"code":3,"message":"execution reverted","data":"0X\#(reason.uppercased())"}"#),
+    (
+      "in capitals",
+      #"{"code":3,"message":"execution reverted","data":"0X\#(reason.uppercased())"}"#
+    ),
     ("without a message", #"{"code":3,"data":"0x\#(reason)"}"#),
   ]
 
@@ -74,7 +83,9 @@ private let hash = String(repeating: "ab", count: 32)
   @Test(arguments: [panic, custom, "cf479181"])
   func `may be of any error`(_ data: String) throws {
     let expected = try Hex.decode(data)
-    #expect(try revert(#"{"code":3,"message":"execution reverted","data":"0x\#(data)"}"#)?.data == expected)
+    #expect(
+      try revert(#"{"code":3,"message":"execution reverted","data":"0x\#(data)"}"#)?.data
+        == expected)
     #expect(
       try revert(
         #"{"code":-32603,"message":"reverted","data":{"txHash":"0x\#(hash)","data":"0x\#(data)"}}"#)?
@@ -123,7 +134,8 @@ private let hash = String(repeating: "ab", count: 32)
 
   // traps.md G46
   @Test(arguments: [
-    #"{"code":-32000,"message":"out of gas"}"#, #"{"code":-32015,"message":"VM execution error.","data":"Bad instruction fe"}"#,
+    #"{"code":-32000,"message":"out of gas"}"#,
+    #"{"code":-32015,"message":"VM execution error.","data":"Bad instruction fe"}"#,
     #"{"code":-32000,"message":"invalid opcode: INVALID"}"#,
     #"{"code":-32000,"message":"insufficient funds for transfer","data":"0x\#(custom)"}"#,
   ])

@@ -55,6 +55,20 @@ import Vaults
     #expect(verdicts[1].answer == .pays(vault.units(8)))
   }
 
+  @Test func `pay by the older one while the newer one bounces`() async throws {
+    let chain = try await EmbeddedChain.btfs()
+    let vault = try AnyVault(.v2, on: chain, funding: 5)
+    let older = try vault.cheque(to: chain.host, paying: 4)
+    let newer = try vault.cheque(to: chain.host, paying: 9)
+    let verdicts = try await chain.check([newer, older])
+    #expect(verdicts.map(\.answer) == [.bounces(shortBy: vault.units(4)), .pays(vault.units(4))])
+    #expect(verdicts[0].competition?.olderPays == true)
+    #expect(verdicts[0].remedy.contains("older"))
+    #expect(verdicts[1].competition == nil)
+    #expect(try chain.cash(older).result == .paid(vault.amount(4)))
+    #expect(try await chain.check(newer).answer == .bounces(shortBy: vault.units(4)))
+  }
+
   @Test func `do not compete when they are not genuine`() async throws {
     let chain = try await EmbeddedChain.btfs()
     let vault = try AnyVault(.v2, on: chain, funding: 10)

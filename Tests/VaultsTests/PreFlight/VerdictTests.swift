@@ -1,9 +1,11 @@
 import ChequerTesting
 import Cheques
+import EVMABI
 import EVMBytecode
 import EVMPrimitives
 import EVMRPC
 import EmbeddedChain
+import ExactJSON
 import Testing
 import Vaults
 
@@ -50,7 +52,7 @@ import Vaults
   }
 
   @Test(arguments: AnyVault.Kind.allCases)
-  func `above the balance is BOUNCES by what is missing, or PAYS IN PART`(
+  func `above the balance is BOUNCES by what is missing, or PARTIAL`(
     kind: AnyVault.Kind
   ) async throws {
     let chain = try await EmbeddedChain.btfs()
@@ -221,5 +223,45 @@ import Vaults
     #expect(verdict.answer == .pays(vault.units(3)))
     #expect(verdict.gas == nil)
     #expect(verdict.reason("node")?.strength == .unknown)
+  }
+
+  /// What is wrong with the endpoint says nothing of the cheque; what it says of the code does.
+  @Test func `takes a node's word only where it is about the code`() async throws {
+    let chain = try await EmbeddedChain.btfs()
+    let vault = try AnyVault(.v2, on: chain, funding: 10)
+    let cheque = try vault.cheque(to: chain.host, paying: 3)
+    func verdict(_ failure: RPCFailure) async throws -> ChequeVerdict {
+      try await chain.check(
+        cheque, by: RefusingCaller(chain: chain.development, method: "eth_call", failure: failure))
+    }
+    let busy = try await verdict(.node(code: -32000, message: "too many requests in this batch"))
+    #expect(busy.answer == .pays(vault.units(3)))
+    #expect(busy.reason("node")?.strength == .unknown)
+    let short = try await verdict(.node(code: -32000, message: "out of gas"))
+    #expect(
+      short.answer == .unknown(.disagreement(here: .succeeded, node: .fails("out of gas"))))
+    // Error(string) in the message alone, as some nodes pass it on.
+    let reverted = try await verdict(
+      .reverted(data: [], message: "execution reverted: Vault: cannot cash"))
+    #expect(
+      reverted.answer
+        == .unknown(
+          .disagreement(here: .succeeded, node: .reverts(.message("Vault: cannot cash")))))
+  }
+}
+
+/// A caller that answers one method with a failure.
+private struct RefusingCaller: RPCCaller {
+  let chain: any RPCCaller
+  let method: String
+  let failure: RPCFailure
+
+  func answers(
+    to requests: [RPCRequest]
+  ) async throws(CancellationError) -> [Result<JSONValue, RPCFailure>] {
+    let answers = try await chain.answers(to: requests)
+    return zip(requests, answers).map { request, answer in
+      request.method == method ? .failure(failure) : answer
+    }
   }
 }

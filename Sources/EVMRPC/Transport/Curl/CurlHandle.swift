@@ -21,7 +21,10 @@ final class CurlHandle {
     words.deallocate()
   }
 
-  /// Makes the handle ready for a request, whatever it was used for before.
+  /// Forgets a request that has ended, its body's copy and all; its connection stays.
+  func reset() { library.easyReset(pointer) }
+
+  /// Makes a handle that is new, or was reset, ready for a request.
   ///
   /// - Parameters:
   ///   - headers: What every request has; it must live as long as the request runs.
@@ -31,7 +34,6 @@ final class CurlHandle {
     _ request: CurlRequest, left: Duration, headers: UnsafeMutablePointer<curl_slist>?,
     answer: CurlAnswer
   ) -> Bool {
-    library.easyReset(pointer)
     words.pointee = 0
     let endpoint = request.endpoint
     let context = Unmanaged.passUnretained(answer).toOpaque()

@@ -1,5 +1,6 @@
 internal import CCurl
 internal import Glibc
+internal import Synchronization
 
 /// The functions of the system's libcurl, loaded at the first request.
 struct CurlLibrary: Sendable {
@@ -77,12 +78,35 @@ struct CurlLibrary: Sendable {
     let initialize: @convention(c) (Int) -> CURLcode = try function("curl_global_init")
     let version: @convention(c) (CURLversion) -> UnsafeMutablePointer<curl_version_info_data>? =
       try function("curl_version_info")
-    guard initialize(Int(CURL_GLOBAL_SSL)) == CURLE_OK else {
+    let code = Self.initializing.withLock { _ in
+      Self.prepareForExit(library)
+      return initialize(Int(CURL_GLOBAL_SSL))
+    }
+    guard code == CURLE_OK else {
       throw .unavailable("the library \(name) cannot be initialised")
     }
     guard let number = version(CURLVERSION_FIRST)?.pointee.version_num,
       number >= Self.leastVersion
     else { throw .unavailable("the library \(name) is older than 7.87") }
+  }
+
+  /// Locked while libcurl and its library of TLS are initialised.
+  private static let initializing = Mutex(())
+
+  /// Sees to it that nothing uses OpenSSL when the process's end has it freed, which would crash.
+  ///
+  /// What is to be done at the end is done from the last to the first, so OpenSSL's part is asked for
+  /// before ours. Where libcurl has another library of TLS, there is no such part.
+  private static func prepareForExit(_ library: UnsafeMutableRawPointer) {
+    typealias Initializer = @convention(c) (UInt64, UnsafeRawPointer?) -> Int32
+    if let address = dlsym(library, "OPENSSL_init_crypto") {
+      // OPENSSL_INIT_LOAD_CRYPTO_STRINGS: TLS needs them too, and without any option it does nothing.
+      _ = unsafeBitCast(address, to: Initializer.self)(2, nil)
+    }
+    atexit {
+      CurlLibrary.initializing.withLock { _ in }
+      CurlLoop.haltAll()
+    }
   }
 
   /// libcurl's words for an error.

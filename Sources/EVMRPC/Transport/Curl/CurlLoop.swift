@@ -65,32 +65,50 @@ final class CurlLoop: Sendable {
     }
   }
 
-  /// Keeps the thread from using libcurl ever again, and waits until it does not; for the process's
-  /// end, at which OpenSSL frees what the thread would use.
+  /// Keeps the thread from using libcurl ever again, for the process's end, at which OpenSSL frees
+  /// what the thread would use.
   private func halt() {
-    let isRunning = inbox.withLock { inbox in
+    inbox.withLock { inbox in
       inbox.isHalted = true
       inbox.thread?.wake()
-      return inbox.thread != nil
     }
-    if isRunning { _ = hasLeft.wait(timeout: .now() + .seconds(1)) }
   }
 }
 
 // MARK: - The thread
 
 extension CurlLoop {
-  /// All loops whose threads run.
-  private static let running = Mutex<[ObjectIdentifier: CurlLoop]>([:])
+  /// All loops that have threads.
+  private static let running = Mutex(RunningLoops())
 
-  /// Halts all loops when the process ends: after libcurl was initialised, so before OpenSSL's turn.
-  private static let isHaltedAtExit: Void = {
-    atexit { for loop in CurlLoop.running.withLock({ Array($0.values) }) { loop.halt() } }
-  }()
+  private struct RunningLoops {
+    var loops: [ObjectIdentifier: CurlLoop] = [:]
+    /// Whether the process ends, so that no thread starts any more.
+    var isOver = false
+  }
+
+  /// Halts all loops, for the process's end.
+  static func haltAll() {
+    let loops = running.withLock { running in
+      running.isOver = true
+      return running.loops.values
+    }
+    for loop in loops { loop.halt() }
+    let end = DispatchTime.now() + .seconds(5)
+    for loop in loops { _ = loop.hasLeft.wait(timeout: end) }
+  }
 
   private func start(_ library: CurlLibrary) throws(TransportFailure) -> RunningThread {
-    _ = Self.isHaltedAtExit
-    guard let multi = library.multiInit() else { throw .unavailable("memory is out") }
+    // Before the thread is there, so that the process's end never misses it.
+    let isOver = Self.running.withLock { running in
+      if !running.isOver { running.loops[ObjectIdentifier(self)] = self }
+      return running.isOver
+    }
+    guard !isOver else { throw .unavailable("the process is ending") }
+    guard let multi = library.multiInit() else {
+      Self.forget(self)
+      throw .unavailable("memory is out")
+    }
     _ = chequer_multi_set_number(
       library.multiSet, multi, CURLMOPT_MAXCONNECTS, CurlLanes.limit)
     let running = RunningThread(library: library, multi: multi)
@@ -106,6 +124,7 @@ extension CurlLoop {
       }, start.toOpaque())
     guard code == 0 else {
       start.release()
+      Self.forget(self)
       _ = library.multiCleanup(multi)
       throw .unavailable("the system starts no thread (\(String(cString: strerror(code))))")
     }
@@ -118,7 +137,6 @@ extension CurlLoop {
     var signals = sigset_t()
     sigfillset(&signals)
     pthread_sigmask(SIG_BLOCK, &signals, nil)
-    Self.running.withLock { $0[ObjectIdentifier(self)] = self }
     var work = CurlWork(thread.library, multi: thread.multi)
     while true {
       let inbox = take()
@@ -131,7 +149,12 @@ extension CurlLoop {
       }
       work.wait()
     }
-    _ = Self.running.withLock { $0.removeValue(forKey: ObjectIdentifier(self)) }
+    hasLeft.signal()
+    Self.forget(self)
+  }
+
+  private static func forget(_ loop: CurlLoop) {
+    _ = running.withLock { $0.loops.removeValue(forKey: ObjectIdentifier(loop)) }
   }
 
   /// Waits for the process's end without freeing anything, which would use libcurl.

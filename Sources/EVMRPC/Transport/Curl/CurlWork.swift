@@ -110,7 +110,7 @@ extension CurlWork {
   private mutating func finish(_ pointer: CurlLibrary.Handle, _ code: CURLcode) {
     guard let exchange = running[pointer] else { return }
     let outcome = outcome(of: exchange, code)
-    // The handle is read above; the next request of its endpoint starts before the task resumes.
+    // The next request of its endpoint starts before the task resumes.
     end(pointer, keepsHandle: true)
     exchange.request.finish(outcome.mapError { $0 })
   }
@@ -137,7 +137,10 @@ extension CurlWork {
     guard let exchange = running.removeValue(forKey: pointer) else { return }
     places[ObjectIdentifier(exchange.request)] = nil
     _ = library.multiRemove(multi, pointer)
-    if keepsHandle, idle.count < CurlLanes.limit { idle.append(exchange.handle) }
+    if keepsHandle, idle.count < CurlLanes.limit {
+      exchange.handle.reset()
+      idle.append(exchange.handle)
+    }
     if let next = lanes.next(after: exchange.request) { start(next) }
   }
 }

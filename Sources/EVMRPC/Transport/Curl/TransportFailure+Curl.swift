@@ -11,6 +11,8 @@ extension TransportFailure {
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST: self = .nameNotResolved
     case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: self = .proxyFailed
+    case CURLE_RECV_ERROR where handle.errorText.hasPrefix("CONNECT tunnel failed"):
+      self = .proxyFailed
     case CURLE_COULDNT_CONNECT:
       self = handle.systemError == ECONNREFUSED ? .refused : .unreachable
     case CURLE_OPERATION_TIMEDOUT:

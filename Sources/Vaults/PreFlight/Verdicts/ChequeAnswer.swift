@@ -84,7 +84,7 @@ extension ChequeAnswer {
   public var title: String {
     switch self {
     case .pays: "PAYS"
-    case .partial: "PAYS IN PART"
+    case .partial: "PARTIAL"
     case .bounces: "BOUNCES"
     case .nothingLeft: "NOTHING LEFT"
     case .notGenuine: "NOT GENUINE"
@@ -196,7 +196,7 @@ extension NodeOpinion {
     case .notAsked: "the node was not asked"
     case .succeeds: "the node says that it succeeds"
     case .reverts(let reason): "the node says that it reverts (\(reason))"
-    case .refuses(let message): "the node refuses it (\(quoted(message, limit: 200)))"
+    case .fails(let message): "the node says that it fails (\(quoted(message, limit: 200)))"
     case .unreachable: "the node gave no answer"
     }
   }

@@ -151,7 +151,7 @@ extension ChequeVerdict {
       return VerdictReason(
         "run", .unknown, "The cash-out could not be run here: \(failure)", isWarning: true)
     case .success(let run):
-      var result = "run here at \(block), the cash-out \(run.ending)"
+      var result = "Run here, the cash-out \(run.ending)"
       if case .succeeded = run.ending {
         result += " and the recipient gets \(text(run.received))"
         if let announced = run.announced, announced != run.received {
@@ -162,10 +162,10 @@ extension ChequeVerdict {
         let explanation = RevertExplanation.of(reason.description)
       {
         return VerdictReason(
-          "run", .proven, result.capitalizedFirst + ": " + explanation.meaning, isWarning: true)
+          "run", .proven, result + ": " + explanation.meaning, isWarning: true)
       }
       return VerdictReason(
-        "run", .proven, result.capitalizedFirst + ".", isWarning: run.received == 0)
+        "run", .proven, result + ".", isWarning: run.received == 0)
     }
   }
 
@@ -193,7 +193,13 @@ extension ChequeVerdict {
     if competition.isSuperseded {
       return VerdictReason(
         "competition", .proven,
-        "A newer cheque in the list replaces this one; cash that instead.", isWarning: true)
+        "A newer cheque in the list pays at least as much and replaces this one.", isWarning: true)
+    }
+    if competition.olderPays {
+      return VerdictReason(
+        "competition", .proven,
+        "An older cheque in the list pays more now than this one; what it pays counts towards this one.",
+        isWarning: true)
     }
     let sum =
       "\(competition.claims) beneficiaries in the list have \(text(competition.due)) due from this vault, which has \(text(competition.available))"
@@ -225,20 +231,16 @@ extension ChequeVerdict {
       reasons.append(
         VerdictReason(
           "coin", .proven,
-          "\(caller) has \(gas.coin) wei, but a transaction with \(gas.limit) gas at \(gas.price) wei needs \(gas.reserve) wei: \(gas.missing) are missing.",
+          "\(caller) has \(gas.text(gas.coin)), but a transaction with \(gas.limit) gas at \(gas.price) wei needs \(gas.text(gas.reserve)): \(gas.text(gas.missing)) are missing.",
           isWarning: true))
     }
     if case .loss(let loss)? = worth {
       reasons.append(
         VerdictReason(
           "worth", .reported,
-          "Cashing costs \(loss) wei more in gas than it pays, at the node's gas price.",
+          "Cashing costs \(gas.text(loss)) more in gas than it pays, at this gas price.",
           isWarning: true))
     }
     return reasons
   }
-}
-
-extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

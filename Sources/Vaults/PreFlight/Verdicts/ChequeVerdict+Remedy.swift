@@ -11,7 +11,7 @@ extension ChequeVerdict {
         return "Find out what the token is worth before you spend gas on it."
       }
       if let gas, !gas.isCovered {
-        return "Send \(gas.missing) wei more to \(caller), then cash it."
+        return "Send \(gas.text(gas.missing)) more to \(caller), then cash it."
       }
       if case .loss? = worth { return "Wait until more is due: one cash-out pays all of it." }
       if competition?.sufficesForAll == false {
@@ -21,6 +21,8 @@ extension ChequeVerdict {
         return "Cash what there is, or wait: the same cheque pays the rest when the issuer pays in."
       }
       return "Cash it."
+    case .bounces where competition?.olderPays == true:
+      return "Cash the older cheque of the list now; the rest stays due on this one."
     case .bounces(let missing):
       return
         "Ask the issuer to pay \(text(missing)) into the vault; the cheque stays good until then."

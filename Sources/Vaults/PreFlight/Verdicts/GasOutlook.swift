@@ -10,8 +10,11 @@ public struct GasOutlook: Hashable, Sendable {
   public let price: UInt256
   /// What whoever cashes has, in wei.
   public let coin: UInt256
+  /// The chain's coin.
+  public let unit: Denomination
 
-  init(used: UInt64, needed: UInt64, price: UInt256, coin: UInt256) {
+  init(used: UInt64, needed: UInt64, price: UInt256, coin: UInt256, in unit: Denomination) {
+    self.unit = unit
     self.used = used
     limit = needed + needed / 5
     self.price = price
@@ -29,6 +32,9 @@ public struct GasOutlook: Hashable, Sendable {
 
   /// What is missing, in wei.
   public var missing: UInt256 { isCovered ? 0 : reserve &- coin }
+
+  /// An amount of wei in the chain's coin, exactly.
+  public func text(_ wei: UInt256) -> String { "\(TokenAmount(smallestUnits: wei, in: unit))" }
 
   private static func product(_ gas: UInt64, _ price: UInt256) -> UInt256 {
     let (product, overflow) = UInt256(gas).multipliedReportingOverflow(by: price)

@@ -12,8 +12,11 @@ public struct VaultCompetition: Hashable, Sendable {
   public let available: UInt256
   /// What this cheque pays when those before it in the list are cashed first.
   public let paidInOrder: UInt256
-  /// Whether a newer cheque of the list replaces this one.
+  /// Whether a newer cheque of the list to the same beneficiary pays at least as much.
   public let isSuperseded: Bool
+  /// Whether an older cheque of the list to the same beneficiary pays more now: so it is when the vault
+  /// has enough for that and not for this one.
+  public let olderPays: Bool
 
   /// Whether all are paid, in whatever order they are cashed.
   public var sufficesForAll: Bool { due <= available }
@@ -32,47 +35,49 @@ extension VaultCompetition {
 
   /// Notes on each verdict which others compete with it.
   static func note(on verdicts: inout [ChequeVerdict]) {
-    var newest: [Claim: Int] = [:]
+    var best: [Claim: Int] = [:]
     for index in verdicts.indices where verdicts[index].isClaim {
       let claim = claim(of: verdicts[index])
-      let old = newest[claim].map { verdicts[$0].cheque.cheque.cumulativePayout }
-      if old.map({ $0 < verdicts[index].cheque.cheque.cumulativePayout }) ?? true {
-        newest[claim] = index
+      if best[claim].map({ verdicts[index].isBetter(than: verdicts[$0]) }) ?? true {
+        best[claim] = index
       }
     }
     var rivals: [Place: [Int]] = [:]
-    for index in newest.values.sorted() {
+    for index in best.values.sorted() {
       rivals[claim(of: verdicts[index]).place, default: []].append(index)
     }
+    for group in rivals.values where group.count > 1 { note(onAll: group, in: &verdicts) }
     for index in verdicts.indices where verdicts[index].isClaim {
       let claim = claim(of: verdicts[index])
-      let group = rivals[claim.place] ?? []
-      guard group.count > 1 || newest[claim] != index else { continue }
-      note(on: index, of: group, isSuperseded: newest[claim] != index, in: &verdicts)
+      guard let other = best[claim], other != index else { continue }
+      let isNewer = verdicts[other].promise >= verdicts[index].promise
+      verdicts[index].competition = VaultCompetition(
+        claims: rivals[claim.place]?.count ?? 1, due: verdicts[index].outstanding ?? 0,
+        available: verdicts[index].available ?? 0, paidInOrder: 0, isSuperseded: isNewer,
+        olderPays: !isNewer)
     }
   }
 
-  private static func note(
-    on index: Int, of group: [Int], isSuperseded: Bool, in verdicts: inout [ChequeVerdict]
-  ) {
-    let available = verdicts[index].available ?? 0
+  /// Notes on the cheques that compete, in the list's order, what each would be paid in it.
+  private static func note(onAll group: [Int], in verdicts: inout [ChequeVerdict]) {
+    let available = verdicts[group[0]].available ?? 0
     var due: UInt256 = 0
+    for rival in group {
+      let (sum, overflow) = due.addingReportingOverflow(verdicts[rival].outstanding ?? 0)
+      due = overflow ? .max : sum
+    }
     var left = available
-    var paidInOrder: UInt256 = 0
     for rival in group {
       let outstanding = verdicts[rival].outstanding ?? 0
-      let (sum, overflow) = due.addingReportingOverflow(outstanding)
-      due = overflow ? .max : sum
       let paid: UInt256 =
         if outstanding <= left { outstanding } else if verdicts[rival].paysInPart { left } else {
           0
         }
       left = left &- paid
-      if rival == index { paidInOrder = paid }
+      verdicts[rival].competition = VaultCompetition(
+        claims: group.count, due: due, available: available, paidInOrder: paid,
+        isSuperseded: false, olderPays: false)
     }
-    verdicts[index].competition = VaultCompetition(
-      claims: group.count, due: due, available: available, paidInOrder: paidInOrder,
-      isSuperseded: isSuperseded)
   }
 
   private static func claim(of verdict: ChequeVerdict) -> Claim {
@@ -89,6 +94,13 @@ extension ChequeVerdict {
     case .pays, .partial, .bounces: true
     default: false
     }
+  }
+
+  fileprivate var promise: UInt256 { cheque.cheque.cumulativePayout }
+
+  /// Whether it is this one of two cheques to one beneficiary that should be cashed now.
+  fileprivate func isBetter(than other: ChequeVerdict) -> Bool {
+    (answer.paid, promise) > (other.answer.paid, other.promise)
   }
 
   fileprivate var paysInPart: Bool {

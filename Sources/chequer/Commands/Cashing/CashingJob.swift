@@ -104,9 +104,10 @@ struct CashingJob: Sendable {
     options.recipient = recipient
     options.gasPrice = try sending.fees().gasPrice
     options.workers = AllCores.count
-    let header = try await connection.caller.ask(.header(.latest))
+    let header = try await connection.head()
     let verdicts = try await CashOutCheck(
-      network: connection.network, caller: connection.caller, at: header, options: options
+      network: connection.network, caller: try connection.caller(at: header), at: header,
+      options: options
     ).run(cheques)
     return CashOutPlan(verdicts, terms: terms)
   }

@@ -30,8 +30,7 @@ struct ChainBalance: ParsableCommand {
     let block = try block.argument()
     let address = try Address(argument: address)
     let balance = try connection.withConnection { connection in
-      try await connection.caller.ask(
-        .balance(of: address, at: try await block.id(by: connection.caller)))
+      try await connection.read(at: block) { .balance(of: address, at: $0) }
     }
     let text =
       unit.map { TokenAmount(smallestUnits: balance, in: .wei).written(in: $0).decimal }
@@ -56,8 +55,7 @@ struct ChainNonce: ParsableCommand {
     let block = try block.argument()
     let address = try Address(argument: address)
     let nonce = try connection.withConnection { connection in
-      try await connection.caller.ask(
-        .nonce(of: address, at: try await block.id(by: connection.caller)))
+      try await connection.read(at: block) { .nonce(of: address, at: $0) }
     }
     output.write(
       ["address": .string(address.checksummed), "nonce": .integer(nonce)], or: nonce.description)
@@ -79,8 +77,7 @@ struct ChainCode: ParsableCommand {
     let block = try block.argument()
     let address = try Address(argument: address)
     let code = try connection.withConnection { connection in
-      try await connection.caller.ask(
-        .code(of: address, at: try await block.id(by: connection.caller)))
+      try await connection.read(at: block) { .code(of: address, at: $0) }
     }
     output.write(
       [
@@ -111,8 +108,7 @@ struct ChainStorage: ParsableCommand {
     let number = slot
     let slot = try reading("the slot") { try UInt256(decimalOrHex: number) }
     let word = try connection.withConnection { connection in
-      try await connection.caller.ask(
-        .storage(of: address, slot: slot, at: try await block.id(by: connection.caller)))
+      try await connection.read(at: block) { .storage(of: address, slot: slot, at: $0) }
     }
     let hex = Hash256(word).hex
     output.write(

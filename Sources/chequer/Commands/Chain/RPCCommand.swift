@@ -25,7 +25,7 @@ struct RPCCommand: ParsableCommand {
     let arguments = try Self.arguments(parameters)
     let method = method
     let result = try connection.withConnection { connection in
-      try await connection.caller.ask(RPCCall(method, arguments) { try JSON($0) })
+      try await connection.anyone.ask(RPCCall(method, arguments) { try JSON($0) })
     }
     let text = if case .string(let string) = result { string.visible } else { result.text() }
     output.write(["result": result], or: text)

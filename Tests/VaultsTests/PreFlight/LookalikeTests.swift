@@ -9,7 +9,7 @@ import Testing
 import Vaults
 
 /// Contracts that answer as vaults do and cash as they like.
-private enum HostileVault {
+private enum Lookalike {
   static let address = Address.numbered(0xbad)
 
   /// - Parameter cashing: What stands behind cashChequeBeneficiary's selector.
@@ -49,11 +49,11 @@ private enum HostileVault {
   ) async throws -> (chain: EmbeddedChain, cheque: SignedCheque, verdict: ChequeVerdict) {
     let chain = try await EmbeddedChain.btfs()
     try chain.place(
-      assembly: HostileVault.assembly(issuer: chain.renter.address, cashing: cashing),
-      at: HostileVault.address)
-    try chain.transfer(funding, from: chain.renter, to: HostileVault.address)
+      assembly: Lookalike.assembly(issuer: chain.renter.address, cashing: cashing),
+      at: Lookalike.address)
+    try chain.transfer(funding, from: chain.renter, to: Lookalike.address)
     let cheque = try Cheque(
-      scheme: .btfs, chainID: 199, vault: HostileVault.address, beneficiary: chain.host.address,
+      scheme: .btfs, chainID: 199, vault: Lookalike.address, beneficiary: chain.host.address,
       cumulativePayout: TokenAmount.wbtt(4).smallestUnits
     ).signed(with: chain.renter.key)
     return (chain, cheque, try await chain.check(cheque, by: caller))
@@ -67,7 +67,7 @@ private enum HostileVault {
   }
 
   @Test func `and logs a payment that it does not make pays nothing`() async throws {
-    let (chain, cheque, verdict) = try await check(cashing: HostileVault.event + " STOP")
+    let (chain, cheque, verdict) = try await check(cashing: Lookalike.event + " STOP")
     #expect(
       verdict.answer == .unknown(.paysNothing(announced: TokenAmount.wbtt(4).smallestUnits)))
     #expect(verdict.reason("vault")?.isWarning == true)
@@ -84,14 +84,14 @@ private enum HostileVault {
 
   @Test func `and pays less than it logs is told by what arrives`() async throws {
     let (chain, cheque, verdict) = try await check(
-      cashing: "\(HostileVault.event) PUSH 5 \(HostileVault.transfer) STOP")
+      cashing: "\(Lookalike.event) PUSH 5 \(Lookalike.transfer) STOP")
     #expect(verdict.answer == .partial(paid: 5, of: TokenAmount.wbtt(4).smallestUnits))
     #expect(try cashed(cheque, on: chain) == 5)
   }
 
   @Test func `and pays what is due PAYS, with a warning that it may do otherwise`() async throws {
     let (chain, cheque, verdict) = try await check(
-      cashing: "PUSH 36 CALLDATALOAD \(HostileVault.transfer) STOP")
+      cashing: "PUSH 36 CALLDATALOAD \(Lookalike.transfer) STOP")
     let due = TokenAmount.wbtt(4).smallestUnits
     #expect(verdict.answer == .pays(due))
     #expect(verdict.expected == nil)
@@ -105,7 +105,7 @@ private enum HostileVault {
   {
     let (chain, cheque, verdict) = try await check(
       cashing: """
-        GASPRICE PUSH @refuse JUMPI PUSH 36 CALLDATALOAD \(HostileVault.transfer) STOP
+        GASPRICE PUSH @refuse JUMPI PUSH 36 CALLDATALOAD \(Lookalike.transfer) STOP
         refuse: JUMPDEST PUSH 0 PUSH 0 REVERT
         """)
     #expect(
@@ -149,13 +149,13 @@ private enum HostileVault {
     let vault = try chain.deployVault(issuer: chain.renter, funding: .wbtt(10))
     let cheque = try vault.cheque(to: chain.host, paying: .wbtt(4))
     try chain.place(
-      assembly: HostileVault.assembly(
-        issuer: chain.renter.address, cashing: HostileVault.event + " STOP"),
-      at: HostileVault.address)
+      assembly: Lookalike.assembly(
+        issuer: chain.renter.address, cashing: Lookalike.event + " STOP"),
+      at: Lookalike.address)
     let code = try #require(VaultFactoryRecord.at(VaultKind.v2.factory).first).cloneCode
     try chain.place(
       code, at: vault.address,
-      storage: [KnownStorageSlot.implementation.word: HostileVault.address.word])
+      storage: [KnownStorageSlot.implementation.word: Lookalike.address.word])
     let verdict = try await chain.check(cheque)
     #expect(
       verdict.answer == .unknown(.paysNothing(announced: TokenAmount.wbtt(4).smallestUnits)))
