@@ -36,6 +36,18 @@ struct EndpointFailures: Sendable {
 
   var opinions: [EndpointOpinion] { list.map { $0.failure.opinion(of: $0.endpoint) } }
 
+  /// The failure that stands for all where a transaction was handed in: a refusal only when nobody can
+  /// have it.
+  var broadcastSummary: RPCFailure {
+    let mayHaveArrived = list.contains {
+      switch $0.failure {
+      case .transport, .malformed, .exhausted, .disagreement, .unproven: true
+      default: false
+      }
+    }
+    return mayHaveArrived ? .exhausted(opinions) : summary
+  }
+
   /// The failure that stands for all.
   var summary: RPCFailure {
     if let found = first(.vote) ?? first(.missing) { return found }

@@ -22,7 +22,11 @@ struct OpenRequest: Sendable {
       failures.append(failure, of: endpoint)
       switch failure.standing {
       case .answer: answer = said
-      case .vote: if failures.count(.vote) >= 2 { answer = .failure(failures.summary) }
+      case .vote:
+        // Of a transaction it also matters what the others did with it.
+        if failures.count(.vote) >= 2, !request.isTransaction {
+          answer = .failure(failures.summary)
+        }
       case .missing, .incapable, .fault: break
       }
     }
@@ -39,6 +43,7 @@ struct OpenRequest: Sendable {
 
   /// The answer, be it why there is none.
   var outcome: Result<JSONValue, RPCFailure> {
-    answer ?? unknown.map { .success($0) } ?? .failure(failures.summary)
+    answer ?? unknown.map { .success($0) }
+      ?? .failure(request.isTransaction ? failures.broadcastSummary : failures.summary)
   }
 }

@@ -1,4 +1,5 @@
 import Cheques
+public import EVMABI
 public import EVMPrimitives
 import EVMRPC
 
@@ -12,6 +13,9 @@ public struct CashOutReport: Hashable, Sendable {
   /// What the token's own events say that the recipient got from the vault; `nil` where the token is
   /// not known.
   public let received: UInt256?
+
+  /// Why it failed on the chain, where that could be found out.
+  public internal(set) var reason: RevertReason?
 
   /// Whether all that was outstanding has arrived.
   public var isPaid: Bool {

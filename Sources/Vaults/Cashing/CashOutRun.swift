@@ -82,7 +82,8 @@ extension CashOutRun {
     for transaction in sent {
       let outcome = try await sender.settle(transaction.id)
       try sender.reach(.afterOutcome)
-      guard let report = CashOutReport(outcome, chainID: network.chainID) else { continue }
+      guard var report = CashOutReport(outcome, chainID: network.chainID) else { continue }
+      report.reason = await sender.failureReason(of: outcome)
       observe(.settled(report))
       reports.append(report)
     }

@@ -1,5 +1,6 @@
 import ChequerTesting
 import Cheques
+import EVMABI
 import EVMPrimitives
 import EVMRPC
 import EmbeddedChain
@@ -129,6 +130,7 @@ import Vaults
     let reports = try await cashing.cashAll(
       [try vault.cheque(to: host, paying: .wbtt(500))], with: sender)
     #expect(reports.map(\.outcome) == [.failed])
+    #expect(reports.map(\.reason) == [.message("Vault: insufficient fund")])
     #expect(reports.map(\.isPaid) == [false])
   }
 

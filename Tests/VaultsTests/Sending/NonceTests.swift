@@ -164,6 +164,50 @@ import Vaults
     }
   }
 
+  @Test func `is followed up under its dearer bytes when the process dies before they are sent`()
+    async throws
+  {
+    struct Killed: Error {}
+    let hash: Hash256
+    do {
+      var sender = try await bench.sender()
+      let first = try await sender.submit(bench.payment(), signer: bench.signer)
+      hash = try #require(first.hash)
+      sender.reach = { if $0 == .afterReplacementSigned { throw Killed() } }
+      await #expect(throws: Killed.self) { try await sender.speedUp(hash, signer: bench.signer) }
+    }
+    _ = try bench.chain.development.call("anvil_dropAllTransactions")
+    let chain = bench.chain
+    let again = try await bench.sender { try chain.mine() }
+    let outcomes = try await again.finishOpen()
+    let attempts = try #require(again.journal.transactions.first?.attempts)
+    #expect(attempts.count == 2)
+    #expect(outcomes.map(\.settlement.hash) == [attempts[1].hash])
+    #expect(bench.minedCount == 1)
+  }
+
+  @Test func `falls back on its earlier bytes where the dearer ones are refused`() async throws {
+    let chain = bench.chain
+    let sender = try await bench.sender { try chain.mine() }
+    let first = try await sender.submit(bench.payment(), signer: bench.signer)
+    let hash = try #require(first.hash)
+    bench.caller.answer(
+      "eth_sendRawTransaction", times: 1,
+      .failure(.node(code: -32000, message: "insufficient funds for gas * price + value")))
+    await #expect(throws: SendingFailure.self) {
+      try await sender.speedUp(hash, signer: bench.signer)
+    }
+    _ = try bench.chain.development.call("anvil_dropAllTransactions")
+    let dear = try #require(sender.journal.transaction(hash)?.attempts.last)
+    let refused = Hex.encode(dear.raw)
+    bench.caller.answer { request in
+      guard request.parameters.first == .string(refused) else { return nil }
+      return .failure(.node(code: -32000, message: "insufficient funds for gas * price + value"))
+    }
+    let outcomes = try await sender.finishOpen()
+    #expect(outcomes.map(\.settlement.hash) == [hash])
+  }
+
   @Test func `is not replaced above the allowed fee`() async throws {
     var sender = try await bench.sender()
     let first = try await sender.submit(bench.payment(), signer: bench.signer)

@@ -240,6 +240,44 @@ import Vaults
     #expect(bench.minedCount == 1)
   }
 
+  @Test func `that one endpoint refuses and another took without saying so is not given up`()
+    async throws
+  {
+    let development = bench.chain.development
+    try bench.stopMining()
+    let taker = ScriptedCaller(development)
+    taker.answer { request in
+      guard request.method == "eth_sendRawTransaction" else { return nil }
+      _ = try? development.call(request.method, .array(request.parameters))
+      return .failure(.transport(endpoint: "taker", reason: "The connection was reset."))
+    }
+    // Nobody shows what waits.
+    taker.answer("eth_getTransactionByHash", .success(nil))
+    let refuser = ScriptedCaller(development)
+    refuser.answer { request in
+      switch request.method {
+      case "eth_sendRawTransaction":
+        .failure(.node(code: -32000, message: "insufficient funds for gas * price + value"))
+      case "eth_getTransactionByHash": .success(.null)
+      default: nil
+      }
+    }
+    var options = EndpointPoolOptions()
+    // The chain's clock stands still.
+    options.maximumHeadAge = nil
+    let pool = EndpointPool(
+      [Endpoint(name: "refuser", caller: refuser), Endpoint(name: "taker", caller: taker)],
+      chainID: 199, options: options)
+    let chain = bench.chain
+    let clock = SendingClock(now: { .zero }, pause: { _ in try chain.mine() })
+    let sender = TransactionSender(
+      caller: pool, journal: try await bench.journal(), clock: clock)
+    let outcome = try await sender.send(bench.payment(), signer: bench.signer)
+    #expect(outcome.settlement.succeeded)
+    #expect(bench.minedCount == 1)
+    #expect(sender.journal.transactions.count == 1)
+  }
+
   // MARK: Waited for
 
   // traps.md E32

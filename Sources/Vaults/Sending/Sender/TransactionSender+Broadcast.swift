@@ -34,7 +34,7 @@ extension TransactionSender {
       await isKnown(hash) ? .sent : .unknown(reason: failure.description)
     case .replacementUnderpriced, .nonceTooHigh, .underpriced, .insufficientFunds,
       .feeCapExceeded, .gasTooLow, .gasTooHigh, .poolFull, .wrongChain, .unknownType:
-      .refused(reason: failure.description)
+      await isKnown(hash) ? .sent : .refused(reason: failure.description)
     case nil: .unknown(reason: failure.description)
     }
   }

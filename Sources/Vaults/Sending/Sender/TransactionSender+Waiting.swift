@@ -1,3 +1,5 @@
+public import EVMABI
+import EVMAccounts
 public import EVMPrimitives
 import EVMRPC
 
@@ -94,14 +96,40 @@ extension TransactionSender {
     return TransactionOutcome(transaction: settled, settlement: settlement, receipt: receipt)
   }
 
-  /// Hands in the same bytes again: those of the newest attempt, for it pays most.
+  /// Hands in the same bytes again: those of the newest attempt, for it pays most, or of one before
+  /// where they are refused.
   func resend(_ transaction: JournaledTransaction) async throws {
-    guard let attempt = transaction.attempts.last else { return }
     try await checkChain()
-    try reach(.beforeResending)
     observe(.resent(transaction))
-    try await broadcast(attempt.raw, hash: attempt.hash, of: transaction.id)
-    try reach(.afterResending)
+    for attempt in transaction.attempts.reversed() {
+      try reach(.beforeResending)
+      let result = try await broadcast(attempt.raw, hash: attempt.hash, of: transaction.id)
+      try reach(.afterResending)
+      guard case .refused = result else { return }
+    }
+  }
+
+  /// Why a transaction failed on the chain, by running it on the block before its own: a receipt does
+  /// not say.
+  ///
+  /// Transactions of its own block that came before it are left out, so the reason may be another, or
+  /// none.
+  /// - Returns: `nil` when it did not fail, or does not fail so.
+  public func failureReason(of outcome: TransactionOutcome) async -> RevertReason? {
+    let settlement = outcome.settlement
+    guard !settlement.succeeded,
+      let attempt = outcome.transaction.attempts.first(where: { $0.hash == settlement.hash }),
+      let transaction = try? SignedTransaction(decoding: attempt.raw).transaction
+    else { return nil }
+    let message = CallMessage(
+      from: account, to: transaction.to, data: transaction.input, value: transaction.value,
+      gas: transaction.gasLimit)
+    for block in [settlement.block == 0 ? 0 : settlement.block - 1, settlement.block] {
+      do { _ = try await caller.ask(.call(message, at: .number(block))) } catch RPCFailure.reverted(
+        let data, let message)
+      { return RevertReason(data, orWords: message) } catch { continue }
+    }
+    return nil
   }
 }
 

@@ -1,4 +1,5 @@
 import Cheques
+import EVMABI
 import EVMPrimitives
 import ExactJSON
 import Synchronization
@@ -49,6 +50,7 @@ final class CashingReport: Sendable {
             .object(
               cheque(entry.cheque.cheque) + [
                 .init("payout", .amount(entry.payout)),
+                .init("recipient", .string(entry.verdict.recipient.checksummed)),
                 .init("token", .address(entry.verdict.token.address)),
                 .init("gas", .amount(entry.verdict.gas.map { UInt256($0.used) })),
                 .init("gasCost", .amount(entry.verdict.gas?.cost)),
@@ -189,7 +191,9 @@ final class CashingReport: Sendable {
         "Vault \(vault) paid \(amount(paid))\(due.map { " of \(amount($0))" } ?? "") and bounced; the same cheque pays the rest when there is money."
     case .bounced: return "Vault \(vault) bounced and paid nothing."
     case .nothing: return "Vault \(vault) paid nothing, although the transaction succeeded."
-    case .failed: return "The cash-out of vault \(vault) failed on the chain; nothing was paid."
+    case .failed:
+      let reason = report.reason.map { ": \($0)" } ?? ""
+      return "The cash-out of vault \(vault) failed on the chain\(reason); nothing was paid."
     }
   }
 
@@ -217,6 +221,7 @@ final class CashingReport: Sendable {
           .init("block", .amount(UInt256(report.settlement.block))),
           .init("gasUsed", .amount(UInt256(report.settlement.gasUsed))),
           .init("fee", .amount(report.settlement.fee)),
+          .init("reason", report.reason.map { .string($0.description) } ?? .null),
         ])
   }
 
