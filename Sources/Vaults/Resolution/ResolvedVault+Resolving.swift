@@ -82,7 +82,8 @@ extension Network {
 
   /// What is known at an address of this chain: what somebody named for the network comes first.
   func known(at address: Address) -> KnownContract? {
-    ownContracts.first { $0.address == address } ?? KnownContract.at(address, chainID: chainID)
+    ownContracts.first { $0.address == address }
+      ?? own(KnownContract.at(address)) { $0.chainID }.first
   }
 }
 

@@ -95,6 +95,31 @@ import Vaults
     #expect(try await chain.audit(vault).finding("empty-vault") == nil)
   }
 
+  /// January 2022: a clone of the vault itself, which nobody can upgrade.
+  @Test func `of the time before proxies speaks of no upgrade, and of funds stuck with the key`()
+    async throws
+  {
+    let chain = try await EmbeddedChain.btfs()
+    let record = try #require(
+      VaultFactoryRecord.all.first {
+        $0.generation == .directVaultWithPeerID && $0.release == "2.0.2"
+      })
+    let call = try #require(
+      VaultFactoryContract(record.factory).deployVault(
+        .directVaultWithPeerID, issuer: chain.renter.address, salt: .zero, peerID: "a"))
+    let sent = try chain.send(from: chain.renter, to: record.factory, call).succeeded()
+    let vault = try #require(
+      sent.event("VaultDeployed", of: record.factory)?["contractAddress", as: Address.self])
+    let audit = try await chain.audit(vault)
+    #expect(audit.critical.isEmpty)
+    #expect(audit.resolution?.generation == .directVaultWithPeerID)
+    #expect(audit.resolution?.hops.map(\.address) == [vault, record.master])
+    #expect(audit.finding("not-upgradeable")?.strength == .proven)
+    #expect(audit.finding("partial-payout")?.strength == .proven)
+    #expect(audit.finding("issuer-upgrades") == nil)
+    #expect(audit.issuer == .init(stored: chain.renter.address, told: chain.renter.address))
+  }
+
   @Test func `of a chequebook of Swarm speaks of hard deposits and of no upgrade`() async throws {
     let chain = try await EmbeddedChain.btfs()
     let chequebook = try chain.deployChequebook(issuer: chain.renter, funding: .bzz(10))
