@@ -67,6 +67,8 @@ final class Child {
     posix_spawn_file_actions_adddup2(&actions, standardInput.read, 0)
     posix_spawn_file_actions_adddup2(&actions, standardOutput.write, 1)
     posix_spawn_file_actions_adddup2(&actions, standardError.write, 2)
+    // Servers of other tests in this process open sockets that a child would inherit.
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
