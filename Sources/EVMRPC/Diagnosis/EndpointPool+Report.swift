@@ -117,7 +117,8 @@ extension EndpointReport {
     }
     switch logSpan {
     case 0: limits.append("It gives no logs, so histories must come from another endpoint.")
-    case let span? where span < 1_000:
+    // A chain of few blocks shows no limit.
+    case let span? where span < 1_000 && (head?.number ?? 0) > 1_000:
       limits.append(
         "It gives logs of \(counted(Int(clamping: span), "block")) at a time; histories take long.")
     default: break

@@ -8,6 +8,17 @@ public enum EndpointAbility: Hashable, Sendable {
   case unknown
 }
 
+extension EndpointAbility: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .yes: "yes"
+    case .no: "no"
+    case .faulty(let reason): "wrong: \(reason)"
+    case .unknown: "not found out"
+    }
+  }
+}
+
 /// What an endpoint turned out to be when it was asked for everything that matters here.
 public struct EndpointReport: Hashable, Sendable {
   /// Whether the endpoint serves.

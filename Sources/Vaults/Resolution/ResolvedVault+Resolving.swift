@@ -80,9 +80,10 @@ extension Network {
     return own.isEmpty && self == .embedded ? rows : own
   }
 
-  /// What is known at an address of this chain.
+  /// What is known at an address of this chain: what somebody named for the network comes first.
   func known(at address: Address) -> KnownContract? {
-    own(KnownContract.at(address)) { $0.chainID }.first
+    ownContracts.first { $0.address == address }
+      ?? own(KnownContract.at(address)) { $0.chainID }.first
   }
 }
 

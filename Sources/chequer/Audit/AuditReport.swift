@@ -25,16 +25,6 @@ struct AuditReport: Sendable {
     return units.isZero ? amount.description : "\(amount) (\(units))"
   }
 
-  /// A time of the chain, in UTC.
-  static func time(_ seconds: UInt64) -> String {
-    var seconds = time_t(clamping: seconds)
-    var parts = tm()
-    guard gmtime_r(&seconds, &parts) != nil else { return "second \(seconds)" }
-    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return
-      "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday)) \(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) UTC"
-  }
-
   /// The facts about the vault, each as a name and a value.
   var facts: [(name: String, value: String)] {
     guard let vault = audit.vault, let resolution = audit.resolution, let network = audit.network
@@ -45,7 +35,7 @@ struct AuditReport: Sendable {
     }
     facts.append(("network", network.description))
     if let header = audit.header {
-      facts.append(("block", "\(header.number) of \(Self.time(header.timestamp)), \(header.hash)"))
+      facts.append(("block", "\(header.number) of \(chainTime(header.timestamp)), \(header.hash)"))
     }
     guard resolution.isContract else { return facts }
     if let generation = resolution.generation {

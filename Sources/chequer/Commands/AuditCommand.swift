@@ -98,6 +98,9 @@ struct AuditCommand: ParsableCommand {
     var options = VaultAudit.Options()
     if noHistory { options.history = .none }
     if let fromBlock { options.history = .from(fromBlock) }
+    let progress = AuditProgress()
+    options.onProgress = progress.show
+    defer { progress.end() }
     let asked = options
     return try connection.withConnection { connection in
       var options = asked

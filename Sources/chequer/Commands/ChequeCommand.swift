@@ -10,7 +10,7 @@ struct ChequeCommand: ParsableCommand {
     commandName: "cheque", abstract: "Sign, verify, check and cash BTFS and Swarm cheques.",
     subcommands: [
       ChequeSign.self, ChequeHash.self, ChequeVerify.self, ChequeCheck.self,
-      ChequeCash.self, ChequeStatus.self, ChequeSpeedUp.self, ChequeCancel.self,
+      ChequeCash.self, ChequeList.self, ChequeStatus.self, ChequeSpeedUp.self, ChequeCancel.self,
     ])
 }
 

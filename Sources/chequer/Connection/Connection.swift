@@ -40,7 +40,7 @@ extension Connection {
 }
 
 /// A caller whose type is not known.
-private struct AnyCaller: RPCCaller {
+struct AnyCaller: RPCCaller {
   let caller: any RPCCaller
 
   func answers(

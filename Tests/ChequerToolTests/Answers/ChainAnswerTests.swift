@@ -106,6 +106,90 @@ private let factory = "0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7"
     #expect(try embedded("rpc", "eth_getBalance", "nonsense").status == 65)
   }
 
+  @Test func `a node's wallet and vault are found by its key, which is not shown`() throws {
+    let digits = "59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d"
+    let key = try embedded.folder.write("0x" + digits, to: "renter.key")
+    let deployed = try embedded("vault", "deploy", "--key-file", key, "--yes")
+    #expect(deployed.status == 0)
+    let info = try embedded("chain", "info", "--key-file", key, "--json")
+    let answer = try JSONDocument(parsing: info.line).root
+    #expect(answer["chainId"]?.number?.lexeme == "199")
+    #expect(answer["gasPrice"]?.string == "300000000000000")
+    #expect(answer["cashOut"]?["cost"]?.string == "27000000000000000000")
+    #expect(answer["wallet"]?["address"]?.string == renter)
+    let vault = try #require(answer["vaults"]?[0])
+    #expect(vault["state"]?["vault"]?.string == deployed.line)
+    #expect(vault["isOwn"]?.bool == true)
+    #expect(!(info.output + info.complaint).contains(digits))
+    let mnemonic = try embedded.folder.write(
+      "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about",
+      to: "words")
+    let stranger = try embedded("chain", "info", "--key-file", mnemonic)
+    #expect(stranger.output.contains("Wallet 0xC8599111F29c1e1E061265b4AF93eA1F274aD78A"))
+    #expect(stranger.lines.last == "No factory has a vault for this peer ID.")
+    let chain = try embedded("chain", "info")
+    #expect(chain.lines.count == 4)
+  }
+
+  @Test func `a vault that a stranger registered for a peer ID is warned of`() throws {
+    let key = try embedded.folder.write(
+      "0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a", to: "host.key")
+    let peer = "16Uiu2HAm7y4wLLNsMjdvS9dKgbXmmmDr8TaiL2HWZrd6sRFZqGZM"
+    #expect(
+      try embedded("vault", "deploy", "--peer-id", peer, "--key-file", key, "--yes").status == 0)
+    let info = try embedded("chain", "info", peer)
+    #expect(
+      info.output.contains("! The vault's issuer is 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC"))
+  }
+
+  @Test func `coin is sent once, and logs are read and kept`() throws {
+    let key = try embedded.folder.write(
+      "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d", to: "renter.key")
+    let host = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC"
+    let sent = try embedded(
+      "chain", "send", wbtt, "transfer(address,uint256)", host, "7", "--key-file", key, "--yes",
+      "--json")
+    #expect(sent.status == 0)
+    let hash = try #require(JSONDocument(parsing: sent.line).root["hash"]?.string)
+    #expect(try embedded("chain", "receipt", hash, "status").line == "1 (success)")
+    #expect(try embedded("chain", "tx", hash, "from").line == renter)
+    let kept = embedded.folder.path + "/logs.json"
+    for _ in 0..<2 {
+      let logs = try embedded(
+        "chain", "logs", "--address", wbtt, "--topic", "Transfer(address,address,uint256)",
+        "--jsonl", "--resume", kept)
+      #expect(logs.status == 0)
+      #expect(logs.lines.count == 1)
+      let log = try JSONDocument(parsing: logs.line).root
+      #expect(log["transactionHash"]?.string == hash)
+      #expect(log["blockNumber"]?.number?.lexeme == "1")
+    }
+    let text = try embedded("chain", "logs", "--address", wbtt)
+    #expect(text.line.hasSuffix("Transfer(from: \(renter), to: \(host), value: 7)"))
+    let refused = try embedded(
+      "chain", "send", wbtt, "transfer(address,uint256)", host, "1000001000000000000000000",
+      "--key-file", key, "--yes")
+    #expect(refused.status == 1)
+    #expect(try embedded("chain", "block", "latest", "number").line == "1")
+  }
+
+  @Test func `the doctor says what the endpoint is good for`() throws {
+    let run = try embedded("chain", "doctor", "--json")
+    #expect(run.status == 0)
+    let answer = try JSONDocument(parsing: run.line).root
+    let endpoint = try #require(answer["endpoints"]?[0])
+    #expect(answer["usable"]?.number?.lexeme == "1")
+    #expect(endpoint["verdict"]?.string == "good")
+    #expect(endpoint["proofs"]?.string == "yes")
+    #expect(endpoint["london"]?.bool == false)
+    let none = try chequer(
+      "chain", "doctor", "--rpc", "http://127.0.0.1:9/v3/secret-key", "--network", "bttc",
+      "--patience", "0")
+    #expect(none.status == 69)
+    #expect(none.output.contains("http://127.0.0.1:9/…"))
+    #expect(!(none.output + none.complaint).contains("secret-key"))
+  }
+
   @Test func `a private key is not taken for an address`() throws {
     let key = "0x" + String(repeating: "4", count: 64)
     let run = try embedded("chain", "balance", key)

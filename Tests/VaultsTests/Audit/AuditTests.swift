@@ -49,7 +49,7 @@ import Vaults
     #expect(own.token?.symbol == "WBTT")
     #expect(own.balance == TokenAmount.wbtt(10).smallestUnits)
     #expect(own.paidOut == 0)
-    #expect(audit.balances.count == 4)
+    #expect(audit.balances.map { $0.token?.symbol } == ["WBTT", "TRX", "USDD", "USDT", "BZZ"])
     #expect(
       audit.registrations.filter { $0.isDeployed == true }.map(\.record.factory) == [kind.factory])
   }
@@ -93,6 +93,31 @@ import Vaults
     #expect(try await chain.audit(vault).finding("empty-vault")?.severity == .warning)
     try vault.deposit(.wbtt(1))
     #expect(try await chain.audit(vault).finding("empty-vault") == nil)
+  }
+
+  /// January 2022: a clone of the vault itself, which nobody can upgrade.
+  @Test func `of the time before proxies speaks of no upgrade, and of funds stuck with the key`()
+    async throws
+  {
+    let chain = try await EmbeddedChain.btfs()
+    let record = try #require(
+      VaultFactoryRecord.all.first {
+        $0.generation == .directVaultWithPeerID && $0.release == "2.0.2"
+      })
+    let call = try #require(
+      VaultFactoryContract(record.factory).deployVault(
+        .directVaultWithPeerID, issuer: chain.renter.address, salt: .zero, peerID: "a"))
+    let sent = try chain.send(from: chain.renter, to: record.factory, call).succeeded()
+    let vault = try #require(
+      sent.event("VaultDeployed", of: record.factory)?["contractAddress", as: Address.self])
+    let audit = try await chain.audit(vault)
+    #expect(audit.critical.isEmpty)
+    #expect(audit.resolution?.generation == .directVaultWithPeerID)
+    #expect(audit.resolution?.hops.map(\.address) == [vault, record.master])
+    #expect(audit.finding("not-upgradeable")?.strength == .proven)
+    #expect(audit.finding("partial-payout")?.strength == .proven)
+    #expect(audit.finding("issuer-upgrades") == nil)
+    #expect(audit.issuer == .init(stored: chain.renter.address, told: chain.renter.address))
   }
 
   @Test func `of a chequebook of Swarm speaks of hard deposits and of no upgrade`() async throws {

@@ -37,11 +37,12 @@ extension AuditFindings {
 
   private var unknownLogic: AuditFinding? {
     guard let hop = resolution.logicHop else { return nil }
-    let isNamed = hop.known.map { $0.role == .vaultLogic || $0.role == .vaultMaster } ?? false
-    guard !isNamed else { return nil }
+    switch hop.known?.role {
+    case .vaultLogic, .vaultMaster, .chequebookMaster: return nil
+    default: break
+    }
     // Where no logic is known at all, that this one is not known says nothing.
-    let isTold = subject.network.own(KnownContract.all) { $0.chainID }
-      .contains { $0.chainID == subject.network.chainID && $0.role == .vaultLogic }
+    let isTold = subject.network.contracts.contains { $0.role == .vaultLogic }
     let looks =
       logic?.system.map { "by what it does, \($0.kind.title)" } ?? "no vault by what it does"
     return AuditFinding(

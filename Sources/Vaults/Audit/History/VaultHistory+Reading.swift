@@ -87,7 +87,10 @@ extension VaultHistory {
       if upgradeFunctions.contains(selector) { return .upgrade }
       return .indirect
     }
-    return network.known(at: target)?.role == .vaultFactory ? .deployment : .indirect
+    return switch network.known(at: target)?.role {
+    case .vaultFactory, .chequebookFactory: .deployment
+    default: .indirect
+    }
   }
 
   private static let initialisations = ["init(address,bytes)", "init(address,address,bytes)"]

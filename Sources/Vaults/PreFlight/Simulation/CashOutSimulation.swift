@@ -81,10 +81,18 @@ struct CashOutJob: Sendable {
   /// The token that the vault pays in; `nil` where it is not known.
   let token: Address?
   let gasLimit: UInt64
-
   /// What is sent: the signature in the form that contracts take, as whoever cashes here sends it.
-  var calldata: [UInt8] {
-    VaultContract(of: signed.cheque).cashOut(of: signed, recipient: recipient)
+  let calldata: [UInt8]
+
+  init(
+    signed: SignedCheque, caller: Address, recipient: Address, token: Address?, gasLimit: UInt64
+  ) {
+    self.signed = signed
+    self.caller = caller
+    self.recipient = recipient
+    self.token = token
+    self.gasLimit = gasLimit
+    calldata = VaultContract(of: signed.cheque).cashOut(of: signed, recipient: recipient)
   }
 }
 

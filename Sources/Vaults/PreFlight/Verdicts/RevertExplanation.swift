@@ -37,7 +37,10 @@ public struct RevertExplanation: Hashable, Sendable {
   /// Vault: cannot cash`, with any case; the longest message that fits.
   public static func of(_ text: String) -> RevertExplanation? {
     let text = text.lowercased()
-    return all.filter { text.contains($0.message.lowercased()) }
-      .max { $0.message.utf8.count < $1.message.utf8.count }
+    return table.first { text.contains($0.text) }?.explanation
   }
+
+  /// The messages in small letters, the longest first.
+  private static let table = all.map { (text: $0.message.lowercased(), explanation: $0) }
+    .sorted { $0.text.utf8.count > $1.text.utf8.count }
 }

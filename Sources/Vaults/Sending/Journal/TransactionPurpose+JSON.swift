@@ -35,6 +35,10 @@ extension TransactionPurpose {
     case .wrap(let token, let amount), .unwrap(let token, let amount):
       add("token", token)
       add("amount", amount)
+    case .call(let to, let data, let value):
+      add("to", to)
+      members.append(.init("data", .string(Hex.encode(data))))
+      add("value", value)
     case .fillGap: break
     }
     return .object(members)
@@ -80,6 +84,11 @@ extension TransactionPurpose {
       self =
         kind == "wrap"
         ? .wrap(token: token, amount: amount) : .unwrap(token: token, amount: amount)
+    case "call":
+      self = .call(
+        to: try value.require("to").journalAddress(),
+        data: try value.require("data").journalBytes(),
+        value: try value.require("value").journalAmount())
     case "fill-gap": self = .fillGap
     default: throw value.invalid("\(quoted(kind)) is no purpose that this release knows.")
     }

@@ -16,6 +16,8 @@ public enum TransactionPurpose: Hashable, Sendable {
   case wrap(token: Address, amount: UInt256)
   /// To turn the token back into coin.
   case unwrap(token: Address, amount: UInt256)
+  /// To call a contract, or to pay somebody coin: whatever the user wants.
+  case call(to: Address, data: [UInt8], value: UInt256)
   /// To use a nonce that was left out, so that later transactions can be mined.
   case fillGap
 }
@@ -68,6 +70,7 @@ extension TransactionPurpose {
     case .withdraw: "withdraw"
     case .wrap: "wrap"
     case .unwrap: "unwrap"
+    case .call: "call"
     case .fillGap: "fill-gap"
     }
   }
@@ -89,6 +92,9 @@ extension TransactionPurpose: CustomStringConvertible {
       "withdraw \(amount) of token \(token) from vault \(vault)"
     case .wrap(let token, let amount): "wrap \(amount) wei as token \(token)"
     case .unwrap(let token, let amount): "unwrap \(amount) of token \(token)"
+    case .call(let to, let data, let value) where data.isEmpty: "pay \(value) wei to \(to)"
+    case .call(let to, let data, let value):
+      "call \(to) with \(Hex.encode(data.prefix(4)))" + (value.isZero ? "" : " and \(value) wei")
     case .fillGap: "use a nonce that was left out"
     }
   }
