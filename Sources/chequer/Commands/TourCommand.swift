@@ -1,4 +1,5 @@
 import ArgumentParser
+import EVMCrypto
 import EVMPrimitives
 import Glibc
 
@@ -21,18 +22,21 @@ struct TourCommand: ParsableCommand {
 
   func run() throws {
     let folder = try TourFolder.make(folder)
-    var output = OutputOptions()
-    output.noColor = noColor
+    let inColor = OutputOptions.usesColor(noColor: noColor)
+    for (name, key) in TourStep.keyFiles {
+      try NewFile.create("\(folder)/\(name)", holding: SecretBytes(Array((key + "\n").utf8)))
+    }
     let shell = try TourShell(folder: folder)
     StandardOutput.shared.line(
       """
-      \(output.heading("A renter pays a host by cheque, on a chain that lives inside this tool."))
+      \(OutputOptions.heading("A renter pays a host by cheque, on a chain that lives inside this tool.", inColor: inColor))
 
       The tour's files are in its folder. To type a command again, go there first:
       $ cd \(folder) && export XDG_DATA_HOME=$PWD
       """)
     for (number, step) in TourStep.all.enumerated() {
-      StandardOutput.shared.line("\n" + output.heading("\(number + 1). \(step.title)"))
+      StandardOutput.shared.line(
+        "\n" + OutputOptions.heading("\(number + 1). \(step.title)", inColor: inColor))
       for command in step.commands {
         StandardOutput.shared.line("$ " + command)
         try StandardOutput.shared.flush()
