@@ -7,6 +7,8 @@ struct ChainBlock: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "block", abstract: "A block's header and the hashes of its transactions.",
     discussion: """
+      chequer chain block latest number gasLimit --network embedded
+
       The block is named by its number, its hash, or latest, earliest, pending, safe or finalized. \
       Fields that are named after it, or with --field, are written alone, a line each.
       """)
