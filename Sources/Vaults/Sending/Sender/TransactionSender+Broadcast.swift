@@ -23,7 +23,8 @@ extension TransactionSender {
     return result
   }
 
-  /// What a failed broadcast means: only a node's own refusal shows that it does not have the bytes.
+  /// What a failed broadcast means: only a node's own refusal shows that it does not have the bytes,
+  /// and only if nobody has them all the same, for behind one URL may stand several nodes.
   ///
   /// Where the words are not known, or say that it has another transaction of the nonce, nothing is
   /// certain, and whoever waits will see.
@@ -34,7 +35,7 @@ extension TransactionSender {
       await isKnown(hash) ? .sent : .unknown(reason: failure.description)
     case .replacementUnderpriced, .nonceTooHigh, .underpriced, .insufficientFunds,
       .feeCapExceeded, .gasTooLow, .gasTooHigh, .poolFull, .wrongChain, .unknownType:
-      .refused(reason: failure.description)
+      await isKnown(hash) ? .sent : .refused(reason: failure.description)
     case nil: .unknown(reason: failure.description)
     }
   }
