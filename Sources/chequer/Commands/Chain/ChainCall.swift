@@ -61,9 +61,9 @@ struct ChainCall: ParsableCommand {
     }
     let result: Result<[UInt8], RPCFailure> = try connection.withConnection {
       [message] connection in
-      let id = try await block.id(by: connection.caller)
-      let answers = try await connection.caller.ask([RPCCall.call(message, at: id)])
-      return answers[0]
+      do {
+        return .success(try await connection.read(at: block) { .call(message, at: $0) })
+      } catch let failure as RPCFailure { return .failure(failure) }
     }
     switch result {
     case .success(let bytes): try write(bytes, of: function)
