@@ -14,7 +14,6 @@ import Testing
 
   // MARK: The body counts first
 
-  // traps.md F39
   @Test(arguments: [200, 201, 400, 403, 429, 500, 503])
   func `a result counts, whatever the status`(_ status: Int) async throws {
     let client = try RPCClient.scripted(
@@ -26,7 +25,6 @@ import Testing
     #expect(try await client.ask(.chainID) == 199)
   }
 
-  // traps.md F39
   @Test func `an error counts, whatever the status`() async throws {
     for status in [200, 400, 404, 500] {
       let found = try await failure {
@@ -126,7 +124,6 @@ import Testing
     #expect(found.description.contains(words), "\(found)")
   }
 
-  // traps.md F39
   @Test(arguments: [
     (200, #"{"code":429,"message":"Too many requests"}"#),
     (200, #"{"code":-32005,"message":"daily request count exceeded, request rate limited"}"#),
@@ -172,7 +169,6 @@ import Testing
   // MARK: Retry-After
 
   /// 1994-11-06 08:49:37 UTC is second 784111777 (RFC 9110's own example, by GNU date).
-  // traps.md F42
   @Test(arguments: [
     ("0", Duration.seconds(0)), ("7", .seconds(7)), (" 7 ", .seconds(7)),
     ("300", .seconds(300)), ("301", .seconds(300)), ("315360000", .seconds(300)),
@@ -191,7 +187,6 @@ import Testing
     #expect(found == .rateLimited(endpoint: "https://node.example", retryAfter: wait))
   }
 
-  // traps.md F42
   @Test(arguments: [
     "-1", "+1", "1.5", "", "soon", "0x10", "Sun, 06 Foo 1994 08:49:37 GMT",
     "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 32 Nov 1994 08:49:37 GMT", "06 Nov 1994",

@@ -23,7 +23,6 @@ import Testing
       transport.sent[0].text == #"{"jsonrpc":"2.0","id":1,"method":"eth_chainId","params":[]}"#)
   }
 
-  // traps.md F43
   @Test func `no two requests of a client have the same id`() async throws {
     let (client, transport) = try client { .results(#""0x1""#, to: $0) }
     _ = try await client.ask(three)
@@ -39,7 +38,6 @@ import Testing
     #expect(transport.sent.map(\.ids.count) == [4, 4, 2])
   }
 
-  // traps.md F43
   @Test func `answers out of order go where they belong`() async throws {
     let (client, _) = try client { body in
       .text(
@@ -50,7 +48,6 @@ import Testing
     #expect(try await client.ask(three) == [.success(1), .success(2), .success(3)])
   }
 
-  // traps.md F43
   @Test func `a missing member is asked for again, alone`() async throws {
     let (client, transport) = try client(retries: RetryPolicy()) { _ in
       .text(#"[{"id":1,"result":"0x1"},{"id":3,"result":"0x3"}]"#)
@@ -63,7 +60,6 @@ import Testing
         == [["eth_chainId", "eth_blockNumber", "eth_getTransactionCount"], ["eth_blockNumber"]])
   }
 
-  // traps.md F43
   @Test(arguments: [
     ("foreign", #"[{"id":1,"result":"0x1"},{"id":9,"result":"0x9"},{"id":3,"result":"0x3"}]"#),
     ("none", #"[{"id":1,"result":"0x1"},{"result":"0x9"},{"id":3,"result":"0x3"}]"#),

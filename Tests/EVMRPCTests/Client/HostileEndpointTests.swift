@@ -56,7 +56,6 @@ import VectorFiles
       time: RPCClientTime(clock: VirtualClock()))
   }
 
-  // traps.md F39, F43, A9
   @Test(arguments: faults.indices)
   func `has the right answer or none, and shows no key`(_ index: Int) async throws {
     let fault = Self.faults[index]
@@ -81,7 +80,6 @@ import VectorFiles
     await endpoint.stop()
   }
 
-  // traps.md F39
   @Test(arguments: EndpointFault.catalogue(.rateLimit).indices)
   func `knows a rate limit however it is told`(_ index: Int) async throws {
     let fault = EndpointFault.catalogue(.rateLimit)[index]
@@ -119,7 +117,6 @@ import VectorFiles
     await endpoint.stop()
   }
 
-  // traps.md G45
   @Test(arguments: EndpointFault.RevertPlace.allCases)
   func `finds what a contract says wherever the node puts it`(
     _ place: EndpointFault.RevertPlace
@@ -135,7 +132,8 @@ import VectorFiles
       return
     }
     endpoint.fail(.reverts(in: place))
-    let found = try await client(endpoint, .never, within: .seconds(20)).failure(of: .call(withdrawal))
+    let found = try await client(endpoint, .never, within: .seconds(20)).failure(
+      of: .call(withdrawal))
     guard case .reverted(let told, _)? = found else {
       Issue.record("\(String(describing: found))")
       return

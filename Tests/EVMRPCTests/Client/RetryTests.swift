@@ -51,7 +51,6 @@ import Testing
     #expect(transport.sent.count == 3)
   }
 
-  // traps.md F42
   @Test func `waits as long as it was asked to, and a little more`() async throws {
     let (client, _) = try client(
       plain, { _ in .text("", status: 429, retryAfter: "7") }, Self.good)
@@ -59,7 +58,6 @@ import Testing
     #expect(clock.sleeps == [.milliseconds(7500)])
   }
 
-  // traps.md F42
   @Test func `does not wait past its budget`() async throws {
     let (client, transport) = try client(
       plain, { _ in .text("", status: 429, retryAfter: "120") }, Self.good)
@@ -148,7 +146,6 @@ import Testing
     #expect(transport.sent.count == 1)
   }
 
-  // traps.md F38
   @Test(arguments: [
     "header not found", "unknown block", "header for hash not found", "block not found",
   ])
@@ -158,7 +155,6 @@ import Testing
     #expect(try await client.ask(.chainID) == 1)
   }
 
-  // traps.md D27
   @Test func `sends the same signed bytes again`() async throws {
     let hash = try Hash256(hex: String(repeating: "ab", count: 32))
     let (client, transport) = try client(plain, Self.drop, { .results("\"\(hash)\"", to: $0) })
@@ -166,7 +162,6 @@ import Testing
     #expect(transport.sent.allSatisfy { $0.text.contains(#""params":["0x010203"]"#) })
   }
 
-  // traps.md D27
   @Test(arguments: [
     "eth_sendTransaction", "personal_sendTransaction", "evm_mine", "hardhat_setBalance",
     "debug_setHead", "eth_newFilter", "eth_unheardOf",

@@ -313,7 +313,6 @@ import Testing
     #expect(try await test.pool.pinnedHeader().number == 2)
   }
 
-  // traps.md F38
   @Test func `is never older than the one before`() async throws {
     let test = try ScriptedPool(of: 2)
     #expect(try await test.pool.pinnedHeader().number == 3)

@@ -27,7 +27,6 @@ import Testing
     try await test.pool.ask(.send(raw: raw, hash: hash))
   }
 
-  // traps.md D27
   @Test func `goes to every endpoint, and "already known" is as good as taken`() async throws {
     test.nodes[1].reply(
       to: "eth_sendRawTransaction", .failure(.node(code: -32000, message: "already known")))
@@ -53,7 +52,6 @@ import Testing
     #expect(try await send() == hash)
   }
 
-  // traps.md C21
   @Test func `is handed in only where the chain is still the same`() async throws {
     _ = try await test.pool.ask(.balance(of: test.account))
     #expect(test.pool.health[0].state == .good)

@@ -9,7 +9,6 @@ import Testing
     _ = try await test.pool.ask(.balance(of: test.account))
   }
 
-  // traps.md F41
   @Test func `an endpoint that fails again and again is left alone, ever longer`() async throws {
     let test = try ScriptedPool(of: 2) { $0.failureLimit = 2 }
     test.nodes[0].fail()

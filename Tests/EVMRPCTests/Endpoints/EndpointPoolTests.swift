@@ -29,7 +29,7 @@ import Testing
     #expect(test.nodes[1].count("eth_getCode") == 1)
   }
 
-  // traps.md F40: an error must not win a race against a result.
+  // An error must not win a race against a result.
   @Test func `takes a result before a node's error`() async throws {
     let test = try ScriptedPool(of: 2)
     test.nodes[0].reply(to: "eth_getBalance", .failure(.node(code: -32603, message: "internal")))
@@ -106,7 +106,6 @@ import Testing
 
   // MARK: Chain
 
-  // traps.md C21
   @Test func `never asks an endpoint of another chain for anything but its chain`() async throws {
     let test = try ScriptedPool(of: 2)
     test.nodes[0].reply(to: "eth_chainId", .result("0x405"))
@@ -134,7 +133,6 @@ import Testing
 
   // MARK: Lag
 
-  // traps.md F38
   @Test func `does not ask a node that is still catching up`() async throws {
     let test = try ScriptedPool(of: 2)
     test.nodes[0].reply(to: "eth_syncing", .result(["currentBlock": "0x1"]))
@@ -182,7 +180,7 @@ import Testing
     #expect(test.pool.health.dropFirst().map(\.state) == [.good, .good])
   }
 
-  // traps.md F38: go-ethereum#27353, a head behind a load balancer goes back.
+  // go-ethereum#27353: a head behind a load balancer goes back.
   @Test func `never answers an older head than before`() async throws {
     let test = try ScriptedPool(of: 2)
     #expect(try await test.pool.ask(.header(.latest)).number == 3)

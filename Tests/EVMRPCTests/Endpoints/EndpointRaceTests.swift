@@ -22,7 +22,7 @@ import Testing
     #expect(test.pool.health[0].failureCount == 0)
   }
 
-  // traps.md F40: alloy's fallback takes the first answer even if it is an error.
+  // Alloy's fallback takes the first answer even if it is an error.
   @Test func `is not won by an error`() async throws {
     test.nodes[0].fail()
     test.nodes[1].reply(to: "eth_getBalance", .failure(.node(code: -32000, message: "busy")))

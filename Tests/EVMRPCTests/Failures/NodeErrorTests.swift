@@ -8,7 +8,6 @@ import Testing
     RPCFailure(answered: try JSONDocument(parsing: error).root, to: method, by: "node")
   }
 
-  // traps.md G46
   @Test(arguments: [
     (
       "geth",
@@ -40,7 +39,6 @@ import Testing
       try meaning(error, of: "eth_getProof") == .unsupported(method: "eth_getProof"), "\(node)")
   }
 
-  // traps.md G46, F38
   @Test(arguments: [
     ("geth", #"{"code":-32000,"message":"header not found"}"#),
     ("geth by hash", #"{"code":-32000,"message":"header for hash not found"}"#),
@@ -82,7 +80,6 @@ import Testing
     }
   }
 
-  // traps.md G46
   @Test(arguments: [
     #"{"code":-32603,"message":"Internal error"}"#,
     #"{"code":-32602,"message":"invalid argument 0: hex string without 0x prefix"}"#,
@@ -102,7 +99,6 @@ import Testing
     #expect(try meaning(error) == .node(code: code, message: message))
   }
 
-  // traps.md G46
   @Test func `with a code that fits no number, or none, has code zero`() throws {
     for code in ["99999999999999999999999999", "\"x\"", "1.5", "null", "{}", "true"] {
       #expect(try meaning(#"{"code":\#(code),"message":"m"}"#) == .node(code: 0, message: "m"))
@@ -148,7 +144,6 @@ import Testing
     return nil
   }
 
-  // traps.md E37
   @Test(
     arguments: [
       ("BTTC's kind", -32602, "exceed max block range: 5000", 5000),
@@ -206,7 +201,6 @@ import Testing
     #expect(found?.message == words)
   }
 
-  // traps.md E37
   @Test(arguments: [
     (-32600, "block range is too wide", LogRefusal.Limit.blocks(allowed: nil)),
     (-32000, "Block range is too large", .blocks(allowed: nil)),
@@ -231,14 +225,12 @@ import Testing
     #expect(try refusal(#"{"code":\#(code),"message":"\#(words)"}"#)?.limit == limit)
   }
 
-  // traps.md E37
   @Test func `may stand in the error's data`() throws {
     let tenderly =
       #"{"code":-32602,"message":"invalid params","data":{"error_id":"4ed94073-0317","payload":"range 9009594 is bigger than range limit 2000"}}"#
     #expect(try refusal(tenderly)?.limit == .blocks(allowed: 2000))
   }
 
-  // traps.md E37, F39
   @Test(arguments: [
     #"{"code":-32005,"message":"project ID request rate exceeded"}"#,
     #"{"code":-32005,"message":"limit exceeded"}"#,

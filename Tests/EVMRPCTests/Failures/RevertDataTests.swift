@@ -72,14 +72,12 @@ private let hash = String(repeating: "ab", count: 32)
     ("without a message", #"{"code":3,"data":"0x\#(reason)"}"#),
   ]
 
-  // traps.md G45
   @Test(arguments: places.indices)
   func `is found wherever nodes put it`(_ index: Int) throws {
     let (node, error) = Self.places[index]
     #expect(try revert(error)?.data == Hex.decode(reason), "\(node)")
   }
 
-  // traps.md G45
   @Test(arguments: [panic, custom, "cf479181"])
   func `may be of any error`(_ data: String) throws {
     let expected = try Hex.decode(data)
@@ -92,14 +90,12 @@ private let hash = String(repeating: "ab", count: 32)
         .data == expected)
   }
 
-  // traps.md G45
   @Test func `is what Solidity knows before what only looks like data`() throws {
     let error =
       #"{"code":3,"message":"execution reverted","data":{"a":"0x\#(custom)","b":{"c":{"d":"0x\#(reason)"}}}}"#
     #expect(try revert(error)?.data == Hex.decode(reason))
   }
 
-  // traps.md G45
   @Test func `is what is less deep of two that are alike`() throws {
     let error =
       #"{"code":3,"message":"execution reverted","data":{"x":{"y":{"data":"0x\#(panic)"}},"z":{"data":"0x\#(custom)"}}}"#
@@ -132,7 +128,6 @@ private let hash = String(repeating: "ab", count: 32)
     #expect(found != nil && found?.data == [])
   }
 
-  // traps.md G46
   @Test(arguments: [
     #"{"code":-32000,"message":"out of gas"}"#,
     #"{"code":-32015,"message":"VM execution error.","data":"Bad instruction fe"}"#,
@@ -143,7 +138,6 @@ private let hash = String(repeating: "ab", count: 32)
     #expect(try revert(error) == nil)
   }
 
-  // traps.md G45
   @Test func `in the place of a result is a revert, as old nodes have it`() async throws {
     for data in [reason, panic] {
       let client = try RPCClient.scripted(ScriptedTransport { .results("\"0x\(data)\"", to: $0) })

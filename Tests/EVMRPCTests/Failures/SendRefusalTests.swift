@@ -186,7 +186,6 @@ import Testing
     ("nethermind", -32000, "unknown transaction type", .unknownType),
   ]
 
-  // traps.md D27, G46
   @Test(arguments: rows.indices)
   func `says why, whichever node it is`(_ index: Int) {
     let row = Self.rows[index]
@@ -198,7 +197,6 @@ import Testing
     #expect(Set(Self.rows.map(\.refusal)) == Set(SendRefusal.allCases))
   }
 
-  // traps.md D27
   @Test(arguments: [
     "unknown transaction", "an unknown transaction type 0x7f is not known", "", "internal error",
     "Transaction is not permitted", "invalid sender", "Recipient is banned in local queue.",
@@ -214,7 +212,6 @@ import Testing
     #expect(RPCFailure.node(code: -32000, message: "invalid sender").sendingOutcome == nil)
   }
 
-  // traps.md G46
   @Test(arguments: rows.indices)
   func `keeps its words when it comes as an answer`(_ index: Int) async throws {
     let row = Self.rows[index]

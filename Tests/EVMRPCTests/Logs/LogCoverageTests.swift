@@ -37,7 +37,6 @@ import VectorFiles
     }
   }
 
-  // traps.md E37
   @Test func `are borne out by the headers`() async throws {
     let (chain, last) = try await chain()
     let development = chain.development
@@ -47,7 +46,6 @@ import VectorFiles
   }
 
   /// Which logs are told for these faults, and that the rest is a gap: never fewer without a word.
-  // traps.md E37
   @Test(
     arguments: [
       .missingLogs(1), .cutLogs(after: 0), .cutLogs(after: 5), .noLogs, .alteredLog, .orphanedLog,
@@ -80,7 +78,6 @@ import VectorFiles
       options: RPCClientOptions(retries: .never))
   }
 
-  // traps.md E37
   @Test(arguments: EndpointFault.RangeWords.allCases)
   func `come through an endpoint that gives few blocks at once`(
     _ words: EndpointFault.RangeWords

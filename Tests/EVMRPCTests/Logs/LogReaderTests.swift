@@ -16,7 +16,6 @@ import VectorFiles
       && zip(sorted, sorted.dropFirst()).allSatisfy { $0.upperBound + 1 == $1.lowerBound }
   }
 
-  // traps.md E37
   @Test func `asks for each block once, both ends included`() async throws {
     let node = LogNode(logsIn: blocks)
     let coverage = try await LogReader(node, firstSpan: 1000).read(LogNode.filter(0...10_000))
@@ -30,7 +29,6 @@ import VectorFiles
     #expect(logs == coverage.logs)
   }
 
-  // traps.md E37
   @Test func `reads ranges of one block, and those that end with the last number`() async throws {
     for range in [5...5, UInt64.max...UInt64.max, (UInt64.max - 6000)...UInt64.max] {
       let node = LogNode(logsIn: [5, .max - 6000, .max])
@@ -48,7 +46,6 @@ import VectorFiles
     ("eth_getLogs is limited to a 1,000 range", 1000, true),
   ]
 
-  // traps.md E37
   @Test(arguments: limits.indices)
   func `learns how many blocks an endpoint gives at once`(_ index: Int) async throws {
     let (words, limit, isDifference) = Self.limits[index]
@@ -66,7 +63,6 @@ import VectorFiles
     #expect(coverage.span.map { $0 <= limit + (isDifference ? 1 : 0) } ?? false)
   }
 
-  // traps.md E37
   @Test func `a limit that was named is kept to at once`() async throws {
     let node = LogNode(logsIn: []) { range, logs in
       range.upperBound - range.lowerBound >= 500
@@ -77,7 +73,6 @@ import VectorFiles
     #expect(node.asked.dropFirst().allSatisfy { $0.upperBound - $0.lowerBound == 499 })
   }
 
-  // traps.md E37
   @Test(arguments: [
     "query returned more than 10 results", "log query timed out", "response size exceeded",
   ])
@@ -117,7 +112,6 @@ import VectorFiles
 
   // MARK: What is never none
 
-  // traps.md E37
   @Test(arguments: [
     RPCFailure.transport(endpoint: "node", reason: "It is down."),
     .node(code: -32000, message: "no"), .unsupported(method: "eth_getLogs"),
@@ -152,7 +146,6 @@ import VectorFiles
     #expect(coverage.checked.areThere == true && coverage.gaps == [6...9])
   }
 
-  // traps.md E37
   @Test(arguments: [5...6, 5...12, 5...16, 5...17])
   func `an outage that ends leaves no gap`(_ outage: ClosedRange<Int>) async throws {
     let calls = Mutex(0)
@@ -180,7 +173,6 @@ import VectorFiles
 
   // MARK: What is told wrongly
 
-  // traps.md E37
   @Test func `what is told twice counts once, and what was taken back not at all`() async throws {
     let node = LogNode(logsIn: [3, 4]) { range, logs in
       .success(logs + logs.reversed() + [LogNode.log(range.upperBound, 9, removed: true)])
@@ -220,7 +212,6 @@ import VectorFiles
     ),
   ]
 
-  // traps.md E37
   @Test(arguments: wrong.indices)
   func `a log that cannot be is a gap that says why`(_ index: Int) async throws {
     let (name, logs, reason) = Self.wrong[index]
@@ -234,7 +225,6 @@ import VectorFiles
 
   // MARK: A second opinion
 
-  // traps.md E37
   @Test func `a log that one of two leaves out is a gap, never missing`() async throws {
     let honest = LogNode(logsIn: blocks)
     let liar = LogNode(logsIn: blocks.filter { $0 != 5000 })
@@ -250,7 +240,6 @@ import VectorFiles
     }
   }
 
-  // traps.md E37
   @Test func `what is cut without a word shows in shorter ranges`() async throws {
     let many = (0..<3000).map { UInt64($0) }
     let node = LogNode(logsIn: many) { _, logs in .success(Array(logs.prefix(1000))) }

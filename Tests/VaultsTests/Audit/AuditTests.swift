@@ -3,6 +3,8 @@ import EVMBytecode
 import EVMPrimitives
 import EVMRPC
 import EmbeddedChain
+import ExactJSON
+import Synchronization
 import Testing
 import Vaults
 
@@ -147,6 +149,42 @@ import Vaults
     #expect(finding.shows("vault logic multi-token"))
     #expect(finding.shows(chain.renter.address.checksummed))
     #expect(audit.history?.upgrades.map(\.way) == [.deployment, .upgrade])
+  }
+
+  @Test func `reads one block, whatever the chain does meanwhile`() async throws {
+    let chain = try await EmbeddedChain.btfs()
+    let vault = try chain.deployVault(issuer: chain.renter, generation: .v2, funding: .wbtt(10))
+    let cheque = try vault.cheque(to: chain.host, paying: .wbtt(3))
+    let caller = ScriptedCaller(chain.development)
+    let isFirst = Box(true)
+    // As soon as the head is told, the issuer takes the money and changes the logic.
+    caller.answer { request in
+      guard request.method != "eth_getBlockByNumber",
+        isFirst.value.withLock({ first in
+          defer { first = false }
+          return first
+        })
+      else { return nil }
+      _ = try? vault.withdraw(.wbtt(10))
+      _ = try? vault.upgrade(to: .multiToken)
+      return nil
+    }
+    let head = chain.latestBlock
+    var options = VaultAudit.Options()
+    options.cheques = [cheque]
+    let audit = try await chain.audit(vault, options: options, caller: caller)
+    #expect(audit.header?.hash == head.hash)
+    #expect(chain.latestBlock.number == head.number + 2)
+    #expect(audit.finding("upgraded") == nil)
+    #expect(audit.finding("insolvent") == nil)
+    let bound: JSON = ["blockHash": .string(head.hash.hex)]
+    let readers = ["eth_call", "eth_getBalance", "eth_getCode", "eth_getStorageAt"]
+    let reads = caller.requests.filter { readers.contains($0.method) }
+    #expect(reads.count > 10)
+    #expect(reads.allSatisfy { $0.parameters.last == bound })
+    let after = try await chain.audit(vault, options: options)
+    #expect(after.finding("upgraded") != nil)
+    #expect(after.finding("insolvent") != nil)
   }
 
   @Test func `finds a vault by the peer ID of its node`() async throws {

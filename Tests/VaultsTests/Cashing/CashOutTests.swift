@@ -57,7 +57,6 @@ import Vaults
     #expect(try await cashing.cashAll([newer], with: sender).isEmpty)
   }
 
-  // traps.md E36
   @Test func `tells a part, and the rest when there is money again`() async throws {
     let vault = try chain.deployVault(
       issuer: chain.renter, generation: .v1, funding: .wbtt(300))
@@ -101,6 +100,33 @@ import Vaults
     #expect(reports.map(\.purpose.vault) == [vaults[0].address])
     #expect(skipped.value.withLock { $0 } == ["bounces"])
     #expect(cashing.bench.caller.count(of: "eth_sendRawTransaction") == 1)
+  }
+
+  @Test func `of what the node forgot hides no money, and pays it when it runs again`() async throws
+  {
+    let vault = try chain.deployVault(issuer: chain.renter, funding: .wbtt(1000))
+    let cheque = try vault.cheque(to: host, paying: .wbtt(400))
+    let bench = cashing.bench
+    try bench.stopMining()
+    do {
+      let sender = try await bench.sender(SendingPatience(limit: .zero))
+      await #expect(throws: SendingFailure.self) {
+        try await cashing.cashAll([cheque], with: sender)
+      }
+      #expect(sender.journal.open.count == 1)
+    }
+    _ = try chain.development.call("anvil_dropAllTransactions")
+    try chain.mine()
+    // What was sent and is not mined has paid nothing.
+    let verdict = try await cashing.verdicts([cheque])[0]
+    #expect(verdict.answer == .pays(TokenAmount.wbtt(400).smallestUnits))
+    let chain = chain
+    let sender = try await bench.sender { try chain.mine() }
+    let reports = try await cashing.cashAll([cheque], with: sender)
+    #expect(reports.map(\.outcome) == [.paid(TokenAmount.wbtt(400).smallestUnits)])
+    let broadcasts = bench.caller.requests.filter { $0.method == "eth_sendRawTransaction" }
+    #expect(broadcasts.count == 2)
+    #expect(Set(broadcasts).count == 1)
   }
 
   @Test func `says so when a cash-out fails on the chain`() async throws {

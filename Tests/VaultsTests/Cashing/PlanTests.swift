@@ -1,5 +1,6 @@
 import ChequerTesting
 import Cheques
+import EVMCrypto
 import EVMPrimitives
 import EmbeddedChain
 import Testing
@@ -45,6 +46,22 @@ import Vaults
     #expect(
       plan.omissions.map(\.reason)
         == [.superseded(by: newer.cheque.digest), .superseded(by: newer.cheque.digest)])
+  }
+
+  /// A signature of 65 bytes, and the same in EIP-2098's 64.
+  @Test func `takes a cheque once that comes in two forms of its signature`() async throws {
+    let vault = try chain.deployVault(issuer: chain.renter, funding: .wbtt(1000))
+    let cheque = try vault.cheque(to: host, paying: .wbtt(300))
+    let compact = SignedCheque(
+      cheque: cheque.cheque,
+      signature: try Signature(compact: cheque.signature.bytes(in: .compact)))
+    #expect(compact != cheque)
+    for list in [[cheque, compact], [compact, cheque]] {
+      let plan = try await plan(list)
+      #expect(plan.entries.map(\.cheque.cheque) == [cheque.cheque])
+      #expect(plan.omissions.map(\.reason) == [.superseded(by: cheque.cheque.digest)])
+      #expect(plan.entries.map(\.payout) == [TokenAmount.wbtt(300).smallestUnits])
+    }
   }
 
   @Test func `takes an older cheque where the vault has too little for the newest`() async throws {

@@ -6,6 +6,7 @@ import EVMPrimitives
 import EVMRPC
 import EmbeddedChain
 import ExactJSON
+import Synchronization
 import Testing
 import Vaults
 
@@ -75,6 +76,44 @@ import Vaults
     let verdict = try await chain.check(vault.cheque(to: chain.host, paying: 7))
     #expect(verdict.answer == .bounces(shortBy: vault.units(7)))
     #expect(verdict.remedy.contains("\(vault.units(7))"))
+  }
+
+  @Test(arguments: AnyVault.Kind.allCases)
+  func `counts what its own vault paid out, and no other`(kind: AnyVault.Kind) async throws {
+    let chain = try await EmbeddedChain.btfs()
+    let vaults = try (0..<2).map { _ in try AnyVault(kind, on: chain, funding: 10) }
+    try chain.cash(vaults[0].cheque(to: chain.host, paying: 5)).transaction.succeeded()
+    let verdicts = try await chain.check([
+      vaults[0].cheque(to: chain.host, paying: 6), vaults[1].cheque(to: chain.host, paying: 3),
+    ])
+    #expect(verdicts.map(\.paidOut) == [vaults[0].units(5), 0])
+    #expect(verdicts.map(\.answer) == [.pays(vaults[0].units(1)), .pays(vaults[1].units(3))])
+  }
+
+  @Test(arguments: [1, 2, 5, 9, 14])
+  func `is that of one block, whatever the chain does meanwhile`(moment: Int) async throws {
+    let chain = try await EmbeddedChain.btfs()
+    let vault = try chain.deployVault(issuer: chain.renter, funding: .wbtt(10))
+    let cheque = try vault.cheque(to: chain.host, paying: .wbtt(3))
+    let block = chain.latestBlock
+    let caller = ScriptedCaller(chain.development)
+    let count = Box(0)
+    caller.answer { _ in
+      let isNow = count.value.withLock { count in
+        count += 1
+        return count == moment
+      }
+      if isNow { _ = try? vault.withdraw(.wbtt(10)) }
+      return nil
+    }
+    let verdict = try await chain.check(cheque, by: caller)
+    #expect(verdict.answer == .pays(TokenAmount.wbtt(3).smallestUnits))
+    #expect(verdict.available == TokenAmount.wbtt(10).smallestUnits)
+    #expect(try vault.balance() == .wbtt(0))
+    let bound: JSON = ["blockHash": .string(block.hash.hex)]
+    for request in caller.requests where request.method != "eth_gasPrice" {
+      #expect(request.parameters.contains(bound), "\(request.method)")
+    }
   }
 
   @Test func `over another token is PAYS in that`() async throws {

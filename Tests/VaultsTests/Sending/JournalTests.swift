@@ -1,4 +1,5 @@
 import ChequerTesting
+import EVMCrypto
 import EVMPrimitives
 import EmbeddedChain
 import Glibc
@@ -120,6 +121,34 @@ import Vaults
     }
   }
 
+  @Test func `is refused with a key that stands twice in a line, whatever the checks say`()
+    async throws
+  {
+    let whole = String(decoding: try await written(), as: UTF8.self)
+    let name = try fileName
+    // What the lines say, without their checks.
+    let bodies = whole.split(separator: "\n").compactMap {
+      $0.text(before: ",\"check\":\"")
+    }
+    func journal(of bodies: [String]) -> [UInt8] {
+      var check = [UInt8](repeating: 0, count: 8)
+      return bodies.flatMap { body in
+        check = Array(Keccak256.hash(check + Array(body.utf8)).bytes.prefix(8))
+        return Array("\(body),\"check\":\"\(Hex.encode(check, prefix: false))\"}\n".utf8)
+      }
+    }
+    #expect(journal(of: bodies) == Array(whole.utf8))
+    for number in bodies.indices {
+      var twice = bodies
+      twice[number] += ",\"time\":1700000000"
+      bench.folder.write(journal(of: twice), to: name)
+      let error = await #expect(throws: JournalError.self) { try await bench.journal() }
+      let sentence = error?.description ?? ""
+      #expect(sentence.contains("Line \(number + 1) of the journal"), "\(sentence)")
+      #expect(sentence.contains("'time'"), "\(sentence)")
+    }
+  }
+
   @Test func `is refused as the journal of another account`() async throws {
     _ = try await written()
     let mine = try fileName
@@ -170,5 +199,12 @@ import Vaults
     #expect(throws: JournalError.noDataFolder) {
       try TransactionJournal.userFolder(environment: ["HOME": "here"])
     }
+  }
+}
+
+extension Substring {
+  /// The text before another one; `nil` where that does not occur.
+  fileprivate func text(before end: String) -> String? {
+    firstRange(of: end).map { String(self[..<$0.lowerBound]) }
   }
 }

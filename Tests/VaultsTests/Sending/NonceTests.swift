@@ -8,7 +8,6 @@ import Testing
 import Vaults
 
 @Suite struct `A nonce` {
-  // traps.md D24
   @Test(
     arguments: [
       (latest: 3, pending: 3, held: [], next: 3), (latest: 3, pending: 5, held: [], next: 5),
@@ -29,7 +28,6 @@ import Vaults
     #expect(nonces.next == row.next)
   }
 
-  // traps.md D25
   @Test func `that nobody used below one that is held is a gap`() throws {
     #expect(try NonceAllocator(latest: 3, pending: 3, held: [3, 4]).gap == nil)
     #expect(try NonceAllocator(latest: 3, pending: 3, held: [3, 6, 9]).gap == 4...5)
@@ -58,7 +56,6 @@ import Vaults
     }
   }
 
-  // traps.md D25
   @Test func `that was left out is found, and filled when that is asked for`() async throws {
     let bench = try await SendingCase()
     try bench.stopMining()
@@ -100,7 +97,6 @@ import Vaults
     return try SignedTransaction(decoding: attempt.raw).transaction.maximumFeePerGas
   }
 
-  // traps.md D28
   @Test func `is sped up by a tenth and a wei, with the same nonce`() async throws {
     let chain = bench.chain
     var sender = try await bench.sender { try chain.mine() }

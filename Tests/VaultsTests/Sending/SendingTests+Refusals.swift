@@ -13,7 +13,6 @@ import Vaults
 extension `A transaction` {
   // MARK: Refused before it is signed
 
-  // traps.md D31
   @Test func `that would revert is not signed, and the reason is told`() async throws {
     let vault = try bench.chain.deployVault(issuer: bench.chain.renter)
     let request = TransactionRequest(
@@ -39,7 +38,6 @@ extension `A transaction` {
     #expect(try await sender.send(bench.payment(), signer: bench.signer).settlement.succeeded)
   }
 
-  // traps.md A8
   @Test func `is compared with the balance in all 256 bits`() async throws {
     var sender = try await bench.sender()
     sender.fees = FeePolicy(maximumFee: .max, gasPrice: UInt256(1) << 240)
@@ -80,7 +78,6 @@ extension `A transaction` {
     #expect(broadcasts.isEmpty)
   }
 
-  // traps.md C21
   @Test func `is not broadcast when the endpoint serves another chain by then`() async throws {
     let sender = try await bench.sender()
     bench.caller.answer("eth_chainId", times: 1, .success("0x405"))

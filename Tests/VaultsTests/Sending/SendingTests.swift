@@ -35,7 +35,6 @@ import Vaults
     #expect(outcome.receipt.from == bench.account.address)
   }
 
-  // traps.md D26
   @Test func `is in the journal before anybody sees it`() async throws {
     let (bench, folder) = (bench, bench.folder)
     let found = Box(false)
@@ -76,7 +75,6 @@ import Vaults
 
   // MARK: Broadcast again
 
-  // traps.md D27
   @Test(arguments: [
     "already known", "known transaction: 0xab", "AlreadyKnown",
     "Transaction with the same hash was already imported.",
@@ -99,7 +97,6 @@ import Vaults
     #expect(bench.minedCount == 1)
   }
 
-  // traps.md D27
   @Test func `whose nonce is too low because it is mined already is found`() async throws {
     let (bench, development) = (bench, bench.chain.development)
     let sender = try await bench.sender()
@@ -112,7 +109,6 @@ import Vaults
     #expect(outcome.settlement.succeeded)
   }
 
-  // traps.md D27 and D29
   @Test func `whose broadcast got lost is sent again with the same bytes`() async throws {
     let sender = try await bench.sender()
     bench.caller.answer(
@@ -165,7 +161,6 @@ import Vaults
 
   // MARK: Waited for
 
-  // traps.md E32
   @Test func `is waited for while its receipt is null`() async throws {
     try bench.stopMining()
     let looks = Box(0)
@@ -184,7 +179,6 @@ import Vaults
     #expect(broadcasts.count == 1)
   }
 
-  // traps.md E33
   @Test func `is settled only under as many blocks as were asked for`() async throws {
     let chain = bench.chain
     let sender = try await bench.sender(SendingPatience(confirmations: 5)) { try chain.mine() }
@@ -192,7 +186,6 @@ import Vaults
     #expect(chain.latestBlock.number == outcome.settlement.block + 4)
   }
 
-  // traps.md E33
   @Test func `whose block the chain leaves is waited for in the next one`() async throws {
     let chain = bench.chain
     let start = chain.snapshot()
@@ -214,7 +207,6 @@ import Vaults
     #expect(Set(broadcasts).count == 1)
   }
 
-  // traps.md E33
   @Test func `is settled when the second endpoint has the same receipt`() async throws {
     var sender = try await bench.sender()
     let witness = ScriptedCaller(bench.chain.development)
@@ -225,7 +217,6 @@ import Vaults
     #expect(witness.count(of: "eth_getTransactionReceipt") == 5)
   }
 
-  // traps.md E35
   @Test func `is waited for through answers that fail`() async throws {
     let sender = try await bench.sender()
     bench.caller.answer(
@@ -235,7 +226,6 @@ import Vaults
     #expect(try await sender.send(bench.payment(), signer: bench.signer).settlement.succeeded)
   }
 
-  // traps.md E35
   @Test func `that is never mined ends the wait in a state from which it goes on`() async throws {
     try bench.stopMining()
     let hash: Hash256
@@ -275,7 +265,6 @@ import Vaults
     #expect(broadcasts.count == 2)
   }
 
-  // traps.md D34
   @Test func `whose nonce another one took is told apart, and only when that stays`() async throws {
     try bench.stopMining()
     let (chain, account) = (bench.chain, bench.account)
@@ -307,7 +296,6 @@ import Vaults
     #expect(chain.latestBlock.number >= 3)
   }
 
-  // traps.md E36
   @Test func `that fails on the chain is an outcome that says so`() async throws {
     let vault = try bench.chain.deployVault(issuer: bench.chain.renter)
     let sender = try await bench.sender()

@@ -39,6 +39,7 @@ extension TransactionPurpose {
       add("to", to)
       members.append(.init("data", .string(Hex.encode(data))))
       add("value", value)
+    case .create(let hash): members.append(.init("initCodeHash", .string(hash.hex)))
     case .fillGap: break
     }
     return .object(members)
@@ -89,6 +90,8 @@ extension TransactionPurpose {
         to: try value.require("to").journalAddress(),
         data: try value.require("data").journalBytes(),
         value: try value.require("value").journalAmount())
+    case "create":
+      self = .create(initCodeHash: try value.require("initCodeHash").journalHash())
     case "fill-gap": self = .fillGap
     default: throw value.invalid("\(quoted(kind)) is no purpose that this release knows.")
     }

@@ -18,6 +18,8 @@ public enum TransactionPurpose: Hashable, Sendable {
   case unwrap(token: Address, amount: UInt256)
   /// To call a contract, or to pay somebody coin: whatever the user wants.
   case call(to: Address, data: [UInt8], value: UInt256)
+  /// To create a contract with init code of this hash.
+  case create(initCodeHash: Hash256)
   /// To use a nonce that was left out, so that later transactions can be mined.
   case fillGap
 }
@@ -71,6 +73,7 @@ extension TransactionPurpose {
     case .wrap: "wrap"
     case .unwrap: "unwrap"
     case .call: "call"
+    case .create: "create"
     case .fillGap: "fill-gap"
     }
   }
@@ -95,6 +98,7 @@ extension TransactionPurpose: CustomStringConvertible {
     case .call(let to, let data, let value) where data.isEmpty: "pay \(value) wei to \(to)"
     case .call(let to, let data, let value):
       "call \(to) with \(Hex.encode(data.prefix(4)))" + (value.isZero ? "" : " and \(value) wei")
+    case .create(let hash): "create a contract with init code of hash \(hash)"
     case .fillGap: "use a nonce that was left out"
     }
   }

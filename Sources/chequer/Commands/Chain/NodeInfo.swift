@@ -75,7 +75,8 @@ struct NodeInfo: Sendable {
       found.append(
         Registration(
           factory: factory,
-          summary: try await VaultSummary(vault, network: network, caller: connection.caller),
+          summary: try await VaultSummary(
+            vault, network: network, caller: caller, at: header),
           owner: identity.address))
     }
     vaults = found
@@ -142,7 +143,7 @@ struct NodeInfo: Sendable {
     lines.append("  has        \(coin(wallet.coin))")
     for balance in wallet.tokens {
       lines.append(
-        "  has        \(balance.units.map { network.shown($0, of: balance.token) } ?? "\(balance.token): \(balance.failure ?? "")")"
+        "  has        \(balance.units.map { network.shown($0, of: balance.token) } ?? "\(balance.token): \(balance.failure?.description ?? "")")"
       )
     }
     guard wallet.identity.peerID != nil else {
