@@ -34,18 +34,21 @@ struct ChainTransaction: ParsableCommand {
           "No endpoint knows transaction \(hash). It may be dropped, on another chain, or not yet seen there."
         )
       }
-      // In which block it is not all nodes know at once; endpoints agree on that by its receipt.
-      let receipt = try await connection.caller.ask([RPCCall.receipt(of: hash)])[0]
-      return NodeDocument(json.placed(as: (try? receipt.get()) ?? nil))
+      // In which block it is not all nodes know at once; they agree on that by its receipt.
+      let answer = try await connection.caller.ask([RPCCall.receipt(of: hash)])[0]
+      guard let receipt = (try? answer.get()) ?? nil,
+        (try? await connection.isOnChain(receipt)) == true
+      else { return NodeDocument(json) }
+      return NodeDocument(json.placed(as: receipt))
     }
     try document.write(fields.names(and: fieldNames), output)
   }
 }
 
 extension JSON {
-  /// The transaction in the block that its receipt tells, where there is one.
-  fileprivate func placed(as receipt: RPCReceipt?) -> JSON {
-    guard let receipt, case .object(let members) = self else { return self }
+  /// The transaction in the block that its receipt tells.
+  fileprivate func placed(as receipt: RPCReceipt) -> JSON {
+    guard case .object(let members) = self else { return self }
     let place: [String: JSON] = [
       "blockHash": .string(receipt.blockHash.hex),
       "blockNumber": .string(UInt256(receipt.blockNumber).quantity),
@@ -94,18 +97,24 @@ struct ChainReceipt: ParsableCommand {
         )
       }
       // A receipt may be of a block that the chain has left, or never had.
-      let header = try await connection.caller.ask(.header(.number(receipt.blockNumber)))
-      guard header.hash == receipt.blockHash else {
+      guard try await connection.isOnChain(receipt) else {
         throw RPCFailure.malformed(
           method: "eth_getTransactionReceipt",
           reason:
-            "It is of block \(receipt.blockHash), but the chain's block \(receipt.blockNumber) is \(header.hash)."
+            "It is of block \(receipt.blockHash), which is not the chain's block \(receipt.blockNumber)."
         )
       }
       return (NodeDocument(json), receipt.succeeded)
     }
     try document.write(fields.names(and: fieldNames), output)
     if !succeeded { throw Ending(status: .no) }
+  }
+}
+
+extension Connection {
+  /// Whether the block of a receipt is the chain's.
+  fileprivate func isOnChain(_ receipt: RPCReceipt) async throws -> Bool {
+    try await caller.ask(.header(.number(receipt.blockNumber))).hash == receipt.blockHash
   }
 }
 
