@@ -25,7 +25,7 @@ struct Chequer: ParsableCommand {
       ChequeCommand.self, VaultCommand.self, Wei.self, Calc.self, Keccak.self, RLPCommand.self,
       ABICommand.self,
       TypedDataCommand.self, MessageCommand.self, TxCommand.self, ECDSA.self, EvmCommand.self,
-      Devnet.self, AuditCommand.self, ChainCommand.self, RPCCommand.self,
+      Devnet.self, AuditCommand.self, ChainCommand.self, RPCCommand.self, TourCommand.self,
     ])
 
   static func main() {

@@ -109,6 +109,32 @@ def row(command, lines=None, contains=(), files=None, status=0, complaint=(), cr
     return {**answer, "contains": list(contains), "complaint": list(complaint), "creates": list(creates)}
 
 
+RENTER = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
+WBTT = "0x23181F21DEa5936e24163FFABa4Ea3B316B57f3C"
+
+
+def chain_rows(cheque):
+    """On the embedded chain as it begins: what Vectors/contracts/btfs/genesis.json says is there."""
+    on = " --network embedded"
+    files = {"cheque.json": cheque["json"] + "\n"}
+    yield row(f"chequer audit {CODE}", contains=["Not decided", "factory V2", hexed(keccak(bytes.fromhex(CODE[2:])))])
+    yield row(f"chequer audit {cheque['vault']}{on}", contains=["no contract"], status=1)
+    yield row(f"chequer cheque check cheque.json{on}", files=files, contains=["NOT PAYABLE", cheque["vault"]], status=1)
+    yield row("chequer cheque check --explain 'Vault: cannot cash'", contains=["paid"])
+    yield row(f"chequer cheque list cheque.json", files=files, contains=[cheque["vault"], cheque["beneficiary"], "1 cheque"])
+    yield row(f"chequer chain info{on}", contains=["chain 199", "0.0003 BTT", "27 BTT"])
+    yield row(f"chequer chain block latest number gasLimit{on}", ["0", "30000000"])
+    yield row(f"chequer chain balance {RENTER} --to btt{on}", [str(10**9)])
+    yield row(f"chequer chain nonce {RENTER}{on}", ["0"])
+    yield row(f"chequer chain storage {FACTORY} 2{on}", ["0x" + "0" * 24 + CODE[22:62].lower()])
+    yield row(f"chequer chain code {FACTORY}{on}", contains=["0x"])
+    yield row(f"chequer chain call {WBTT} 'balanceOf(address)(uint256)' {RENTER}{on}", [str(10**24)])
+    yield row(f"chequer chain logs --address {WBTT}{on}", [])
+    yield row(f"chequer chain doctor{on}", contains=["the embedded chain", "good"])
+    yield row(f"chequer rpc eth_chainId{on}", ["0xc7"])
+    yield row(f"chequer rpc eth_getBalance {RENTER} latest{on}", [hex(10**27)])
+
+
 def rows():
     target = to_checksum_address("0x" + CODE[22:62])
     code = bytes.fromhex(CODE[2:])
@@ -173,6 +199,7 @@ def rows():
     yield from keystore_rows()
     yield from signing_rows()
     yield from disassembly_rows()
+    yield from chain_rows(cheque)
 
 
 def keystore_rows():

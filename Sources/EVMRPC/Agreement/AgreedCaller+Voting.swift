@@ -25,6 +25,9 @@ extension AgreedCaller {
             &wait, atLeast: failures.shortestRetry, reasons: failures.opinions)
         else { break }
       } else {
+        for place in open where tallies[place].lacksBlock && lagAttempts > 0 {
+          pool.noteMissed(tallies[place].request)
+        }
         break
       }
       for place in open { tallies[place].reopen() }

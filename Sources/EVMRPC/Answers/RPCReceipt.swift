@@ -39,5 +39,18 @@ public struct RPCReceipt: Hashable, Sendable {
       try value.quantity()
     }
     logs = try value.require("logs").list { (value) throws(JSONTypeError) in try RPCLog(value) }
+    try requireConsistency(of: value)
+  }
+
+  /// Refuses what no transaction does: to fail and log, or to log nothing and set bits of the bloom
+  /// filter.
+  private func requireConsistency(of value: JSONValue) throws(JSONTypeError) {
+    guard succeeded || logs.isEmpty else {
+      throw try value.require("status").invalid("A transaction that failed has no logs.")
+    }
+    guard logs.isEmpty, let bloom = value["logsBloom"]?.string else { return }
+    guard bloom.utf8.allSatisfy({ $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "x") }) else {
+      throw try value.require("logs").invalid("There are no logs, but logsBloom is not zero.")
+    }
   }
 }

@@ -33,6 +33,9 @@ extension EndpointPool: CheckingCaller {
         lagAttempts += 1
         try await clock.sleep(options.lagPause)
       } else {
+        for request in open where request.lacksBlock && lagAttempts > 0 {
+          noteMissed(request.request)
+        }
         break
       }
       for place in open.indices where open[place].isOutage || open[place].lacksBlock {
@@ -90,9 +93,11 @@ extension EndpointPool: CheckingCaller {
     return said + zip(places, answers).map { ($0, $1) }
   }
 
-  /// Whether a block that is not there must be there: it was seen, or two endpoints told of it.
+  /// Whether a block that is not there must be there: it was seen, or two endpoints told of it, and
+  /// was not waited for in vain.
   func isExpected(_ request: RPCRequest) -> Bool {
-    switch request.block {
+    guard let block = request.block, !learn({ $0.missed.contains(block) }) else { return false }
+    return switch block {
     case .hash(let hash): learn { $0.blocks[hash] != nil }
     case .number(let number):
       learn { knowledge in
@@ -100,7 +105,15 @@ extension EndpointPool: CheckingCaller {
           || knowledge.health.count { ($0.head?.number ?? 0) >= number } >= 2
       }
     case .tag: request.asksForHead
-    case nil: false
+    }
+  }
+
+  /// Notes that a block did not come, so that not every read of its state waits for it anew.
+  func noteMissed(_ request: RPCRequest) {
+    guard let block = request.block, !request.asksForHead else { return }
+    learn { knowledge in
+      if knowledge.missed.count >= 256 { knowledge.missed = [] }
+      knowledge.missed.insert(block)
     }
   }
 

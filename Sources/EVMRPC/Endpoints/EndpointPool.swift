@@ -61,6 +61,8 @@ public final class EndpointPool: Sendable {
     var newestAgreed: UInt64 = 0
     /// Numbers of blocks by the hashes of their headers, those that were seen last.
     private(set) var blocks: [Hash256: UInt64] = [:]
+    /// Blocks that were seen and then waited for in vain.
+    var missed: Set<BlockName> = []
     private var order: [Hash256] = []
 
     init(endpointCount: Int) {

@@ -12,6 +12,10 @@ struct AuditCommand: ParsableCommand {
     commandName: "audit",
     abstract: "What a vault really is, who controls it, whether it can pay, what can go wrong.",
     discussion: """
+      chequer audit 0x1f8B3e7E691D733F5eb17E5570c49dE3e5Aecef9 \\
+        --network embedded
+      chequer audit 0x363d3d373d3d3d363d735cf1f8c1c89e6fd24863918571917b5109d6a1705af43d82803e903d91602b57fd5bf3
+
       The vault is an address (0x or T form), or the peer ID of its node, which the chain's factories \
       are asked for. Everything is read at one block: every hop from the vault to its logic by raw code \
       and storage, issuer and token from storage and from what the contract says, balances, factories, \

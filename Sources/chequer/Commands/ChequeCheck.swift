@@ -12,6 +12,9 @@ struct ChequeCheck: ParsableCommand {
     commandName: "check",
     abstract: "Whether a cheque pays, how much, and if not, why not.",
     discussion: """
+      chequer cheque check cheque.json --network embedded
+      chequer cheque check --explain 'Vault: cannot cash'
+
       The cheque is a JSON object as go-btfs or bee writes it, a list of them, or one a line: given \
       as it stands, in a file, or on standard input. Or it is given by its fields and --signature.
 

@@ -8,6 +8,8 @@ struct ChequeList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "What cheques of files say, and what they promise together.",
     discussion: """
+      chequer cheque list cheque.json
+
       The cheques are JSON objects as go-btfs or bee writes them, a list, or one a line. A cheque's \
       amount is cumulative: of the cheques on one vault to one beneficiary in one token the largest \
       counts, and holds all that the others promise. Whether they are good or pay is asked by cheque \

@@ -151,7 +151,10 @@ struct ConnectionOptions: ParsableArguments {
     }
     let endpoints = clients.map { Endpoint(name: $0.name, caller: $0) }
     let network =
-      if let named { named } else { try await Self.network(of: endpoints, patience, book) }
+      if let named { named } else {
+        try await ServedNetwork(endpoints: endpoints, patience: patience, tell: Self.tell)
+          .find(in: book)
+      }
     var options = EndpointPoolOptions()
     options.maximumHeadAge =
       maxHeadAge ?? (isLocal || Network.withChainID(network.chainID) == nil ? nil : 120)
@@ -161,31 +164,6 @@ struct ConnectionOptions: ParsableArguments {
     return Connection(
       network: network, caller: pool.agreeing(on: agree), anyone: pool, pool: pool,
       provesReads: proofs)
-  }
-
-  /// The chain that the first endpoint which answers serves; the others must serve it too.
-  private static func network(
-    of endpoints: [Endpoint], _ patience: Duration, _ book: NetworkBook
-  ) async throws -> Network {
-    let clock = ContinuousClock()
-    let start = clock.now
-    var pause = Duration.milliseconds(250)
-    var attempt = 0
-    while true {
-      attempt += 1
-      var opinions: [EndpointOpinion] = []
-      for endpoint in endpoints {
-        switch try await endpoint.caller.ask([RPCCall.chainID])[0] {
-        case .success(let chainID): return try book.named(chainID.description)
-        case .failure(let failure):
-          opinions.append(EndpointOpinion(endpoint: endpoint.name, answer: failure.reason))
-        }
-      }
-      guard clock.now - start + pause <= patience else { throw RPCFailure.exhausted(opinions) }
-      tell(PoolNotice(attempt: attempt, pause: pause, waited: clock.now - start, reasons: opinions))
-      try await Task.sleep(for: pause)
-      pause = min(pause * 2, .seconds(10))
-    }
   }
 
   private static let tell: @Sendable (PoolNotice) -> Void = { notice in

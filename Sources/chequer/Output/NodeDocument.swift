@@ -60,18 +60,28 @@ struct NodeDocument: Sendable {
     "excessBlobGas", "blobGasPrice", "maxFeePerBlobGas", "index", "validatorIndex", "amount",
     "blockTimestamp", "nonce",
   ]
+  private static let bytes: Set<String> = [
+    "hash", "parentHash", "sha3Uncles", "stateRoot", "transactionsRoot", "receiptsRoot",
+    "withdrawalsRoot", "requestsHash", "parentBeaconBlockRoot", "mixHash", "logsBloom",
+    "extraData", "blockHash", "transactionHash", "input", "data", "topics", "transactions",
+    "uncles",
+  ]
   private static let addresses: Set<String> = [
     "from", "to", "address", "contractAddress", "miner", "author",
   ]
 
   private static func readable(_ json: JSON, key: String?) -> JSON {
     switch json {
-    case .array(let elements): return .array(elements.map { readable($0, key: nil) })
+    case .array(let elements): return .array(elements.map { readable($0, key: key) })
     case .object(let members):
       return .object(members.map { .init($0.key, readable($0.value, key: $0.key)) })
     case .string(let text):
       if let key, addresses.contains(key), let address = try? Address(hex: text) {
         return .string(address.checksummed)
+      }
+      // Some nodes write bytes without 0x.
+      if let key, bytes.contains(key), let bytes = try? Hex.decode(text) {
+        return .string(Hex.encode(bytes))
       }
       // The nonce of a block is eight bytes, that of a transaction a number.
       let isNumber = key.map {

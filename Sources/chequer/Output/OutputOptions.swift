@@ -17,13 +17,20 @@ struct OutputOptions: ParsableArguments, Sendable {
 
   /// Whether text for people may carry colour: on a terminal only, unless NO_COLOR or the flag is
   /// set.
-  var usesColor: Bool {
-    guard !json, !noColor, isatty(STDOUT_FILENO) == 1 else { return false }
+  var usesColor: Bool { !json && Self.usesColor(noColor: noColor) }
+
+  /// Whether text may carry colour where the flag alone decides besides terminal and NO_COLOR.
+  static func usesColor(noColor: Bool) -> Bool {
+    guard !noColor, isatty(STDOUT_FILENO) == 1 else { return false }
     guard let variable = getenv("NO_COLOR") else { return true }
     return variable.pointee == 0
   }
 
-  func heading(_ text: String) -> String { usesColor ? "\u{1b}[1m\(text)\u{1b}[0m" : text }
+  func heading(_ text: String) -> String { Self.heading(text, inColor: usesColor) }
+
+  static func heading(_ text: String, inColor: Bool) -> String {
+    inColor ? "\u{1b}[1m\(text)\u{1b}[0m" : text
+  }
 }
 
 /// How a pure command answers: as ``OutputOptions``, or row by row.

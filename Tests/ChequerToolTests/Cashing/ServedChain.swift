@@ -81,6 +81,17 @@ struct ServedChain {
   }
 }
 
+extension ToolEnd {
+  /// Whether the tool was built with the switch that kills it between two steps.
+  static var canBeKilled: Bool {
+    #if DEBUG
+      true
+    #else
+      false
+    #endif
+  }
+}
+
 /// How a run of the tool ended and what it wrote.
 struct ToolEnd {
   let ending: Child.Ending

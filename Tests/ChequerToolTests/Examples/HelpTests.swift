@@ -91,7 +91,9 @@ extension String {
     for file in try row.json.require("files").requireMembers() {
       try folder.write(file.value.requireString(), to: file.key)
     }
-    let run = try shell(example.command, directory: folder.path)
+    // An embedded chain of its own for each.
+    let run = try shell(
+      example.command, environment: ["XDG_DATA_HOME": folder.path], directory: folder.path)
     let status = try row.integer("status")
     #expect(run.status == Int32(status), "\(example.command): \(run.complaint)")
     if row.has("lines") {

@@ -67,6 +67,8 @@ final class Child {
     posix_spawn_file_actions_adddup2(&actions, standardInput.read, 0)
     posix_spawn_file_actions_adddup2(&actions, standardOutput.write, 1)
     posix_spawn_file_actions_adddup2(&actions, standardError.write, 2)
+    // Servers of other tests in this process open sockets that a child would inherit.
+    Self.closeInherited(&actions)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -124,6 +126,15 @@ final class Child {
         usleep(500)
       }
     }
+  }
+
+  /// Lets a child begin with its standard streams alone.
+  static func closeInherited(_ actions: inout posix_spawn_file_actions_t) {
+    typealias CloseFrom =
+      @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
+    // In glibc since 2.34, and in no header that Swift reads.
+    guard let symbol = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") else { return }
+    _ = unsafeBitCast(symbol, to: CloseFrom.self)(&actions, 3)
   }
 
   /// Writing to a child that no longer reads is an error number here, not our end. Children get the

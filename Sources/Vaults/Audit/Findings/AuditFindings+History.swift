@@ -30,16 +30,22 @@ extension AuditFindings {
   var upgrades: [AuditFinding?] {
     let later = history.upgrades.filter { upgrade in
       guard upgrade.way != .deployment else { return false }
-      // Of a history that begins with the vault the first event is its deployment's.
+      // Of a history that begins with the vault the first event is its deployment's, whoever made it
+      // and whether the node still has the transaction or not.
       return
-        !(history.isComplete && upgrade.way == .indirect
+        !(history.isComplete && [.indirect, .unknown].contains(upgrade.way)
         && upgrade == history.upgrades.first)
     }
+    // What was not read of the first event of a part may have been the deployment.
+    let isOpen =
+      !history.isComplete && later.count == 1 && later.first == history.upgrades.first
+      && later.first?.way == .unknown
     return [
       later.isEmpty
         ? nil
         : AuditFinding(
-          .upgraded, later.allSatisfy(isRelease) ? .note : .warning, .proven, later.map(evidence)),
+          .upgraded, later.allSatisfy(isRelease) ? .note : .warning, isOpen ? .unknown : .proven,
+          later.map(evidence)),
       known(
         .releaseChangesLogic, .note, by: [],
         said: "go-btfs calls upgradeTo with its release's logic at each start"

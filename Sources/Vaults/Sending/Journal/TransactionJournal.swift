@@ -56,7 +56,12 @@ public final class TransactionJournal: Sendable {
     let file = try JournalFile.open(path, patience: patience)
     var reading = JournalReading(path: path)
     try reading.read(try file.contents())
-    if let found = reading.owner, found != owner { throw .otherOwner(path) }
+    if let found = reading.owner, found != owner {
+      guard reading.transactions.isEmpty else { throw .otherOwner(path) }
+      // Nothing was ever sent by it: an endpoint may have lied about the chain when it was begun.
+      try file.truncate(to: 0)
+      reading = JournalReading(path: path)
+    }
     if reading.tornByteCount > 0 { try file.truncate(to: reading.soundByteCount) }
     if reading.owner == nil {
       try file.append(reading.line.encode(.opening(owner), time: now()))

@@ -23,7 +23,8 @@ extension TransactionSender {
     return result
   }
 
-  /// What a failed broadcast means: only a node's own refusal shows that it does not have the bytes.
+  /// What a failed broadcast means: only a node's own refusal shows that it does not have the bytes,
+  /// and only if nobody has them all the same, for behind one URL may stand several nodes.
   ///
   /// Where the words are not known, or say that it has another transaction of the nonce, nothing is
   /// certain, and whoever waits will see.

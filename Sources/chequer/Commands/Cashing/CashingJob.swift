@@ -16,9 +16,12 @@ struct CashingJob: Sendable {
   let output: OutputOptions
 
   /// Shows the plan.
+  ///
+  /// - Throws: ``Ending`` with status 69 when an endpoint's silence leaves a cheque open.
   func show(for account: Address?, _ connection: Connection) async throws {
     let plan = try await plan(for: account, connection)
     CashingReport(network: connection.network, output: output).show(plan)
+    if plan.isUnreachable { throw Ending(status: .unavailable) }
   }
 
   /// Writes the plan's transactions to a file.

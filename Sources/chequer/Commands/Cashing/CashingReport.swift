@@ -233,9 +233,6 @@ final class CashingReport: Sendable {
       ($0.cashed, $0.failed, $0.isUnreachable, $0.fees, $0.paid)
     }
     let left = plan?.omissions.count { $0.isDue } ?? 0
-    let unknown = plan?.omissions.contains {
-      if case .unknown(.unreachable) = $0.verdict.answer { true } else { false }
-    }
     line(
       [
         "event": "summary", "cashed": .integer(cashed), "failed": .integer(failed),
@@ -247,7 +244,7 @@ final class CashingReport: Sendable {
       or:
         "\(counted(cashed, "cheque")) paid\(paid.isEmpty ? "" : ": " + paid.map { text($0.amount ?? 0, $0.token) }.joined(separator: ", ")). Gas cost \(coin(fees ?? .max))."
     )
-    if isUnreachable || unknown == true { return .unavailable }
+    if isUnreachable || plan?.isUnreachable == true { return .unavailable }
     return failed + left > 0 ? .no : .done
   }
 
@@ -270,6 +267,15 @@ final class CashingReport: Sendable {
 
   private func coin(_ wei: UInt256) -> String {
     TokenAmount(smallestUnits: wei, in: network.coin).description
+  }
+}
+
+extension CashOutPlan {
+  /// Whether a cheque was left out because no endpoint said what there is to know.
+  var isUnreachable: Bool {
+    omissions.contains {
+      if case .unknown(.unreachable) = $0.verdict.answer { true } else { false }
+    }
   }
 }
 

@@ -7,6 +7,8 @@ struct ChainBlock: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "block", abstract: "A block's header and the hashes of its transactions.",
     discussion: """
+      chequer chain block latest number gasLimit --network embedded
+
       The block is named by its number, its hash, or latest, earliest, pending, safe or finalized. \
       Fields that are named after it, or with --field, are written alone, a line each.
       """)
@@ -24,7 +26,8 @@ struct ChainBlock: ParsableCommand {
   func run() throws {
     let block = try BlockArgument(block)
     let document = try connection.withConnection { connection in
-      let json = try await connection.caller.ask(block.wholeBlock)
+      let json = try await connection.caller.ask(
+        block.wholeBlock(proving: connection.provesReads))
       guard let json else {
         throw Failure(.no, "The node does not have block \(quoted(block.text, limit: 80)).")
       }
@@ -85,7 +88,9 @@ struct BlockArgument: Sendable {
   }
 
   /// The block with the hashes of its transactions, as the node writes it; `nil` when it has none.
-  var wholeBlock: RPCCall<JSON?> {
+  ///
+  /// - Parameter proves: Whether the block's hash must be that of its fields.
+  func wholeBlock(proving proves: Bool) -> RPCCall<JSON?> {
     let (method, argument): (String, JSON) =
       switch name {
       case .id(let id): ("eth_getBlockByNumber", id.json)
@@ -102,6 +107,11 @@ struct BlockArgument: Sendable {
       }
       if case .id(.number(let number)) = name, header.number != number {
         throw RPCFailure.malformed(method: method, reason: "It is another block.")
+      }
+      guard !proves || header.isSound else {
+        throw RPCFailure.unproven(
+          method: method,
+          reason: "The block's fields hash to \(header.computedHash), not to \(header.hash).")
       }
       return try JSON(value)
     }

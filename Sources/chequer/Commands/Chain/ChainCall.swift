@@ -8,6 +8,10 @@ struct ChainCall: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "call", abstract: "Ask a contract, without a transaction.",
     discussion: """
+      chequer chain call 0x23181F21DEa5936e24163FFABa4Ea3B316B57f3C \\
+        'balanceOf(address)(uint256)' \\
+        0x70997970C51812dc3A010C7d01b50e0d17dc79C8 --network embedded
+
       The function is given with its types and results, 'balanceOf(address)(uint256)', or by its name \
       in a file of --abi; results are written a line each. Without results in the signature the \
       returned bytes are. Ends with status 1 when the call reverts.
@@ -57,9 +61,9 @@ struct ChainCall: ParsableCommand {
     }
     let result: Result<[UInt8], RPCFailure> = try connection.withConnection {
       [message] connection in
-      let id = try await block.id(by: connection.caller)
-      let answers = try await connection.caller.ask([RPCCall.call(message, at: id)])
-      return answers[0]
+      do {
+        return .success(try await connection.read(at: block) { .call(message, at: $0) })
+      } catch let failure as RPCFailure { return .failure(failure) }
     }
     switch result {
     case .success(let bytes): try write(bytes, of: function)

@@ -7,6 +7,8 @@ struct ChainDoctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "What each endpoint is good for, and what is wrong with it.",
     discussion: """
+      chequer chain doctor --network embedded
+
       Each endpoint is asked for its chain, its newest block, proofs, blocks by hash, calls on changed \
       accounts, logs of up to 100000 blocks and old state. Nothing is changed on any chain. Ends with \
       status 69 when no endpoint can be used.

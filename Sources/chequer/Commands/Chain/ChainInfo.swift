@@ -10,6 +10,8 @@ struct ChainInfo: ParsableCommand {
     commandName: "info",
     abstract: "The chain, a node's wallet and its vault, and what gas costs now.",
     discussion: """
+      chequer chain info --network embedded
+
       The node is named by its address, its peer ID or its public key, or by a file with its mnemonic \
       or key, which is never shown. A peer ID finds the vault that a factory has for it, which may be \
       anybody's: the issuer is compared, and chequer audit looks closer.

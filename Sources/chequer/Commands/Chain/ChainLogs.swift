@@ -10,6 +10,9 @@ struct ChainLogs: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "logs", abstract: "The logs of contracts in a range of blocks.",
     discussion: """
+      chequer chain logs --address 0x23181F21DEa5936e24163FFABa4Ea3B316B57f3C \\
+        --network embedded
+
       The range includes both ends and may have any length: it is asked for in pieces that the \
       endpoint gives. Each log is checked against what was asked for. Blocks that no endpoint gives \
       are told, and the exit status is then 69: nothing is said of them. With --resume FILE what was \

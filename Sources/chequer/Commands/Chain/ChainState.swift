@@ -5,7 +5,11 @@ import ExactJSON
 
 struct ChainBalance: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "balance", abstract: "What an account has of the chain's coin, in wei.")
+    commandName: "balance", abstract: "What an account has of the chain's coin, in wei.",
+    discussion: """
+      chequer chain balance 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 --to btt \\
+        --network embedded
+      """)
 
   @Argument(help: "An address, T... as well as 0x...")
   var address: String?
@@ -42,7 +46,11 @@ struct ChainBalance: ParsableCommand {
 
 struct ChainNonce: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "nonce", abstract: "How many transactions an account has sent.")
+    commandName: "nonce", abstract: "How many transactions an account has sent.",
+    discussion: """
+      chequer chain nonce 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 \\
+        --network embedded
+      """)
 
   @Argument(help: "An address, T... as well as 0x...")
   var address: String?
@@ -64,7 +72,11 @@ struct ChainNonce: ParsableCommand {
 
 struct ChainCode: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "code", abstract: "A contract's code, in hex.")
+    commandName: "code", abstract: "A contract's code, in hex.",
+    discussion: """
+      chequer chain code 0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7 \\
+        --network embedded
+      """)
 
   @Argument(help: "An address, T... as well as 0x...")
   var address: String?
@@ -90,7 +102,11 @@ struct ChainCode: ParsableCommand {
 
 struct ChainStorage: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "storage", abstract: "A word of a contract's storage.")
+    commandName: "storage", abstract: "A word of a contract's storage.",
+    discussion: """
+      chequer chain storage 0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7 2 \\
+        --network embedded
+      """)
 
   @Argument(help: "The contract.")
   var address: String

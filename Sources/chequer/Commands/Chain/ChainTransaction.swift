@@ -34,9 +34,24 @@ struct ChainTransaction: ParsableCommand {
           "No endpoint knows transaction \(hash). It may be dropped, on another chain, or not yet seen there."
         )
       }
-      return NodeDocument(json)
+      // In which block it is not all nodes know at once; endpoints agree on that by its receipt.
+      let receipt = try await connection.caller.ask([RPCCall.receipt(of: hash)])[0]
+      return NodeDocument(json.placed(as: (try? receipt.get()) ?? nil))
     }
     try document.write(fields.names(and: fieldNames), output)
+  }
+}
+
+extension JSON {
+  /// The transaction in the block that its receipt tells, where there is one.
+  fileprivate func placed(as receipt: RPCReceipt?) -> JSON {
+    guard let receipt, case .object(let members) = self else { return self }
+    let place: [String: JSON] = [
+      "blockHash": .string(receipt.blockHash.hex),
+      "blockNumber": .string(UInt256(receipt.blockNumber).quantity),
+      "transactionIndex": .string(UInt256(receipt.transactionIndex).quantity),
+    ]
+    return .object(members.map { .init($0.key, place[$0.key] ?? $0.value) })
   }
 }
 
@@ -45,7 +60,8 @@ struct ChainReceipt: ParsableCommand {
     commandName: "receipt", abstract: "What a mined transaction did.",
     discussion: """
       Ends with status 1 when the transaction reverted, or when no endpoint has its receipt: it may be \
-      waiting still, and `chequer chain tx` tells.
+      waiting still, and `chequer chain tx` tells. A receipt of a block that is not the chain's is no \
+      answer.
       """)
 
   @Argument(help: "The transaction's hash.")
@@ -75,6 +91,15 @@ struct ChainReceipt: ParsableCommand {
         throw Failure(
           .no,
           "No endpoint has a receipt of transaction \(hash): it is not mined as far as they know."
+        )
+      }
+      // A receipt may be of a block that the chain has left, or never had.
+      let header = try await connection.caller.ask(.header(.number(receipt.blockNumber)))
+      guard header.hash == receipt.blockHash else {
+        throw RPCFailure.malformed(
+          method: "eth_getTransactionReceipt",
+          reason:
+            "It is of block \(receipt.blockHash), but the chain's block \(receipt.blockNumber) is \(header.hash)."
         )
       }
       return (NodeDocument(json), receipt.succeeded)

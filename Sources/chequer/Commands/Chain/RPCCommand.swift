@@ -7,6 +7,10 @@ struct RPCCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rpc", abstract: "Call any JSON-RPC method of a node.",
     discussion: """
+      chequer rpc eth_chainId --network embedded
+      chequer rpc eth_getBalance 0x70997970C51812dc3A010C7d01b50e0d17dc79C8 latest \\
+        --network embedded
+
       Arguments are JSON: given one by one (text that is no JSON is taken as a string), or as one \
       array of all of them. The answer is the result as the node wrote it; --json wraps it in \
       {"result": ...}.

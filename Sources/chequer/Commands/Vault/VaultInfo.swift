@@ -10,7 +10,8 @@ struct VaultInfo: ParsableCommand {
     discussion: """
       How calls reach its logic is read from code and storage; issuer, token and totals are what \
       that logic answers; balances are what the tokens answer. All is of one block. The audit looks \
-      for what can go wrong.
+      for what can go wrong. The exit status is 1 when there is no contract, 69 when no endpoint \
+      gave a part, which is null in the JSON.
       """)
 
   @Argument(help: "The vault.")
@@ -22,10 +23,13 @@ struct VaultInfo: ParsableCommand {
   func run() throws {
     let address = try reading("VAULT") { try Address(parsing: vault) }
     let summary = try connection.withConnection { connection in
-      try await VaultSummary(address, network: connection.network, caller: connection.caller)
+      let header = try await connection.head()
+      return try await VaultSummary(
+        address, network: connection.network, caller: try connection.caller(at: header), at: header)
     }
     output.write(summary.json, or: summary.text(output))
     if !summary.resolved.isContract { throw Ending(status: .no) }
+    if summary.isUnreachable { throw Ending(status: .unavailable) }
   }
 }
 
@@ -55,19 +59,22 @@ struct VaultBalance: ParsableCommand {
             }
           ]
         } else { network.tokens.map(\.address) }
-      let header = try await connection.caller.ask(.header(.latest))
+      let header = try await connection.head()
       return (
         network,
         try await TokenBalance.read(
-          of: address, in: tokens, at: header, caller: connection.caller)
+          of: address, in: tokens, at: header, caller: try connection.caller(at: header))
       )
     }
     for balance in balances {
       output.write(
         balance.json(network),
         or: balance.units.map { network.shown($0, of: balance.token) }
-          ?? "\(network.token(at: balance.token)?.symbol ?? balance.token.checksummed): \(balance.failure ?? "no answer")"
+          ?? "\(network.token(at: balance.token)?.symbol ?? balance.token.checksummed): \(balance.failure?.description ?? "no answer")"
       )
+    }
+    if balances.contains(where: { $0.failure?.isSilence == true }) {
+      throw Ending(status: .unavailable)
     }
     if balances.contains(where: { $0.units == nil }) { throw Ending(status: .no) }
   }
@@ -78,7 +85,7 @@ struct TokenBalance: Sendable {
   let token: Address
   /// `nil` where there is no answer.
   let units: UInt256?
-  let failure: String?
+  let failure: RPCFailure?
 
   static func read(
     of holder: Address, in tokens: [Address], at header: RPCHeader, caller: any RPCCaller
@@ -89,7 +96,7 @@ struct TokenBalance: Sendable {
       switch answer {
       case .success(let units): TokenBalance(token: token, units: units, failure: nil)
       case .failure(let failure):
-        TokenBalance(token: token, units: nil, failure: failure.description)
+        TokenBalance(token: token, units: nil, failure: failure)
       }
     }
   }
@@ -99,7 +106,19 @@ struct TokenBalance: Sendable {
       "token": .string(token.checksummed),
       "symbol": network.token(at: token).map { .string($0.symbol) } ?? .null,
       "decimals": network.token(at: token).map { .integer($0.denomination.decimals) } ?? .null,
-      "balance": .amount(units), "error": failure.map { .string($0) } ?? .null,
+      "balance": .amount(units), "error": failure.map { .string($0.description) } ?? .null,
     ]
+  }
+}
+
+extension RPCFailure {
+  /// Whether it says nothing of the contract that was asked: no endpoint answered.
+  var isSilence: Bool {
+    switch self {
+    case .reverted, .malformed, .node: false
+    case .transport, .rateLimited, .unsupported, .blockNotFound, .logsRefused, .lagging,
+      .wrongChain, .disagreement, .unproven, .exhausted:
+      true
+    }
   }
 }

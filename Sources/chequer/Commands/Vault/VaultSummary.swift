@@ -14,9 +14,12 @@ struct VaultSummary: Sendable {
   let bounced: Result<Bool, RPCFailure>
   let balances: [TokenBalance]
 
-  init(_ address: Address, network: Network, caller: any RPCCaller) async throws {
+  /// - Parameter caller: Who answers reads of the header's block.
+  init(
+    _ address: Address, network: Network, caller: any RPCCaller, at header: RPCHeader
+  ) async throws {
     self.network = network
-    header = try await caller.ask(.header(.latest))
+    self.header = header
     let vault = VaultContract(address)
     let block = header.id
     resolved = try await ResolvedVault.resolve(address, at: block, by: caller, network: network)
@@ -36,6 +39,13 @@ struct VaultSummary: Sendable {
   private var paysWrapped: Bool? {
     guard let token = try? token.get(), let wrapped = network.wrappedToken else { return nil }
     return token == wrapped
+  }
+
+  /// Whether an answer is missing because no endpoint gave it.
+  var isUnreachable: Bool {
+    resolved.isContract
+      && ([issuer.failure, token.failure, paidOut.failure, bounced.failure]
+        + balances.map(\.failure)).contains { $0?.isSilence == true }
   }
 
   var json: JSON {
@@ -84,7 +94,7 @@ struct VaultSummary: Sendable {
     ]
     for balance in balances {
       lines.append(
-        "  has          \(balance.units.map { network.shown($0, of: balance.token) } ?? "\(balance.token): \(balance.failure ?? "")")"
+        "  has          \(balance.units.map { network.shown($0, of: balance.token) } ?? "\(balance.token): \(balance.failure?.description ?? "")")"
       )
     }
     return lines.joined(separator: "\n")
