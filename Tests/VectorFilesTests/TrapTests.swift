@@ -58,13 +58,13 @@ private struct TestNames {
 
   func contains(_ name: String) -> Bool { names.contains(name) }
 
-  /// Reads a file line by line: a suite is an attribute with its type on one line, and a function
-  /// with a name in backticks is a test when the attribute stands before it.
+  /// Reads a file line by line: a suite is an attribute with its type on one line, or an extension of
+  /// one, and a function with a name in backticks is a test when the attribute stands before it.
   private mutating func read(_ text: String, of target: String) {
     var suite: String?
     var isTest = false
     for line in text.split(separator: "\n") {
-      if let match = line.firstMatch(of: /@Suite.*struct `([^`]+)`/) {
+      if let match = line.firstMatch(of: /(?:@Suite.*struct|^extension) `([^`]+)`/) {
         suite = String(match.output.1)
         isTest = false
       }

@@ -61,6 +61,7 @@ import Vaults
 }
 
 @Suite struct `A cheque's signature` {
+  /// Only `cheque check --trace` shows it, and its help says so.
   @Test func `is shown by no command that reads cheques`() async throws {
     let served = try await ServedChain()
     let cheques = try served.writeCheques(1)

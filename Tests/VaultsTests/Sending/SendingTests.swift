@@ -221,9 +221,19 @@ import Vaults
     let sender = try await bench.sender()
     bench.caller.answer(
       "eth_getTransactionReceipt", times: 3, .failure(.blockNotFound("block 1")))
-    bench.caller.answer(
-      "eth_getBlockByNumber", times: 0, .failure(.rateLimited(endpoint: "n", retryAfter: nil)))
+    let (caller, refused) = (bench.caller, Box(0))
+    bench.caller.answer { request in
+      guard request.method == "eth_getBlockByNumber",
+        caller.count(of: "eth_sendRawTransaction") > 0
+      else { return nil }
+      return refused.value.withLock { refused in
+        refused += 1
+        return refused > 3 ? nil : .failure(.rateLimited(endpoint: "n", retryAfter: nil))
+      }
+    }
     #expect(try await sender.send(bench.payment(), signer: bench.signer).settlement.succeeded)
+    #expect(refused.value.withLock { $0 } > 3)
+    #expect(bench.caller.count(of: "eth_getTransactionReceipt") > 3)
   }
 
   @Test func `that is never mined ends the wait in a state from which it goes on`() async throws {
