@@ -4,7 +4,7 @@ import Testing
 
 @Suite(.serialized) struct `With a lone hostile endpoint` {
   static let hostile = Task { try await HostileChain.withJournal() }
-  // traps.md F39, F43, A9
+
   @Test(arguments: HostileCommand.allCases)
   func `a command says nothing that is not so, but what nothing can show`(
     _ command: HostileCommand

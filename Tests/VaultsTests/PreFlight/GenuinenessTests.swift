@@ -83,7 +83,6 @@ import Vaults
     #expect(try flaw(verdict).field == "chain")
   }
 
-  /// btfs.md, section 3.4, "token confusion": example B3.
   @Test func `over WBTT in the form for other tokens is named as that`() async throws {
     let chain = try await EmbeddedChain.btfs()
     let vault = try chain.deployVault(issuer: chain.renter, funding: .wbtt(10))
@@ -133,7 +132,7 @@ import Vaults
     #expect(try flaw(verdict).field == "signature")
   }
 
-  /// btfs.md, sections 11.1 to 11.3: nodes hold such cheques and cannot cash them.
+  /// Nodes hold such cheques and cannot cash them.
   @Test(arguments: ["high s", "v of 0 or 1", "64 bytes"])
   func `in a form that contracts refuse PAYS when it is written anew, and says so`(
     form: String

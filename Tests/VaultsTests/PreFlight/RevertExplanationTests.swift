@@ -3,7 +3,6 @@ import Testing
 import Vaults
 
 @Suite struct `A message of a vault or node` {
-  /// btfs.md, sections 2.11 and 8.2.
   @Test(arguments: [
     ("Vault: cannot cash", RevertExplanation.Cause.nothingLeft),
     ("Vault: already cashed", .nothingLeft),

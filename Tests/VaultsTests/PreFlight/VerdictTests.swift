@@ -219,7 +219,7 @@ import Vaults
     let chain = try await EmbeddedChain.btfs()
     let vault = try chain.deployVault(issuer: chain.renter)
     let cheque = try vault.cheque(to: chain.host, paying: .wbtt(3))
-    // The word in which the logic keeps its token (btfs.md, section 1.7).
+    // The word in which the logic keeps its token.
     let code = try #require(VaultFactoryRecord.at(VaultKind.v2.factory).first).cloneCode
     try chain.place(
       Array(code), at: vault.address,
