@@ -28,7 +28,9 @@ func module(_ name: String, imports: [Target.Dependency]) -> Target {
 }
 
 func tests(_ name: String, imports: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: imports + ["VectorFiles"], swiftSettings: swiftSettings)
+  .testTarget(
+    name: name, dependencies: imports + ["VectorFiles", "TestThreads"],
+    swiftSettings: swiftSettings)
 }
 
 let libraries = [
@@ -106,6 +108,7 @@ let package = Package(
     .target(
       name: "VectorFiles", dependencies: ["ExactJSON"], path: "Tests/VectorFiles",
       swiftSettings: swiftSettings),
+    .target(name: "TestThreads", path: "Tests/TestThreads", swiftSettings: swiftSettings),
     tests("EVMPrimitivesTests", imports: ["EVMPrimitives", "ExactJSON", "EVMCrypto"]),
     tests("ExactJSONTests", imports: ["ExactJSON"]),
     tests("EVMCryptoTests", imports: ["EVMCrypto", "EVMPrimitives", "ExactJSON"]),

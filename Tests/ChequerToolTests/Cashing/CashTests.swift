@@ -5,9 +5,10 @@ import EVMPrimitives
 import EmbeddedChain
 import ExactJSON
 import Glibc
+import TestThreads
 import Testing
 
-@Suite struct `cheque cash` {
+@Suite(.ownThreads) struct `cheque cash` {
   private let served: ServedChain
   private var chain: EmbeddedChain { served.chain }
 
@@ -177,7 +178,7 @@ import Testing
   }
 }
 
-@Suite struct `A cash-out that is signed elsewhere` {
+@Suite(.ownThreads) struct `A cash-out that is signed elsewhere` {
   private let served: ServedChain
 
   init() async throws { served = try await ServedChain() }
@@ -245,7 +246,7 @@ import Testing
   }
 }
 
-@Suite struct `A transaction that waits, in the tool` {
+@Suite(.ownThreads) struct `A transaction that waits, in the tool` {
   private let served: ServedChain
 
   init() async throws {

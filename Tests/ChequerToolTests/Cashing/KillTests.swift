@@ -3,10 +3,11 @@ import EVMPrimitives
 import EmbeddedChain
 import ExactJSON
 import Glibc
+import TestThreads
 import Testing
 
 /// `cheque cash` of 50 cheques, killed by the system's signal 9 and run again.
-@Suite(.serialized) struct `A killed batch` {
+@Suite(.serialized, .ownThreads) struct `A killed batch` {
   private static let count = 50
 
   /// Steps at which the first run is killed: each kind, early, in the middle and late.

@@ -4,10 +4,11 @@ import EVMCrypto
 import EVMPrimitives
 import EmbeddedChain
 import ExactJSON
+import TestThreads
 import Testing
 import Vaults
 
-@Suite struct `What came of a cash-out` {
+@Suite(.ownThreads) struct `What came of a cash-out` {
   private let served: ServedChain
   private var chain: EmbeddedChain { served.chain }
 
@@ -60,7 +61,7 @@ import Vaults
   }
 }
 
-@Suite struct `A cheque's signature` {
+@Suite(.ownThreads) struct `A cheque's signature` {
   /// Only `cheque check --trace` shows it, and its help says so.
   @Test func `is shown by no command that reads cheques`() async throws {
     let served = try await ServedChain()

@@ -3,9 +3,10 @@ import EVMPrimitives
 import EmbeddedChain
 import ExactJSON
 import Glibc
+import TestThreads
 import Testing
 
-@Suite struct `vault` {
+@Suite(.ownThreads) struct `vault` {
   private let served: ServedChain
   private var chain: EmbeddedChain { served.chain }
 

@@ -1,6 +1,7 @@
 import ChequerTesting
 import EmbeddedChain
 import ExactJSON
+import TestThreads
 import Testing
 
 /// A command that moves money once.
@@ -25,7 +26,7 @@ enum MoneyMove: String, CaseIterable, Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite(.serialized) struct `A hostile endpoint while money moves` {
+@Suite(.serialized, .ownThreads) struct `A hostile endpoint while money moves` {
   private static let faults = HostileFaults.chosen(
     [], with: HostileFaults.aboutSending)
 

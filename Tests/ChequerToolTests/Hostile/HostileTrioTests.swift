@@ -1,7 +1,8 @@
 import ChequerTesting
+import TestThreads
 import Testing
 
-@Suite(.serialized) struct `With a hostile endpoint among three` {
+@Suite(.serialized, .ownThreads) struct `With a hostile endpoint among three` {
   /// The hostile one comes first and nothing says which chain it is: the others must be heard on that,
   /// too.
   @Test(arguments: HostileCommand.allCases)

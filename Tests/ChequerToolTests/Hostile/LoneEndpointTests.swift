@@ -1,8 +1,9 @@
 import ChequerTesting
 import ExactJSON
+import TestThreads
 import Testing
 
-@Suite(.serialized) struct `With a lone hostile endpoint` {
+@Suite(.serialized, .ownThreads) struct `With a lone hostile endpoint` {
   static let hostile = Task { try await HostileChain.withJournal() }
 
   @Test(arguments: HostileCommand.allCases)

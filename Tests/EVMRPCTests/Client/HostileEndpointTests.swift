@@ -3,10 +3,11 @@ import EVMPrimitives
 import EVMRPC
 import EmbeddedChain
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `A client of a hostile endpoint` {
+@Suite(.ownThreads) struct `A client of a hostile endpoint` {
   private static let classes: [EndpointFault.Consequence] = [
     .transport, .rateLimit, .malformed, .harmless,
   ]

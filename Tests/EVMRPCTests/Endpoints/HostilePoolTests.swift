@@ -4,10 +4,11 @@ import EVMPrimitives
 import EVMRPC
 import EmbeddedChain
 import ExactJSON
+import TestThreads
 import Testing
 
 /// Issue 6: with two honest endpoints of three, every answer is right.
-@Suite(.serialized) struct `Of three endpoints over HTTP a hostile one` {
+@Suite(.serialized, .ownThreads) struct `Of three endpoints over HTTP a hostile one` {
   private static func pool(_ chain: EmbeddedChain, _ hostile: FaultyEndpoint) async throws
     -> EndpointPool
   {

@@ -2,9 +2,10 @@ import ChequerTesting
 import EVMRPC
 import EmbeddedChain
 import Glibc
+import TestThreads
 import Testing
 
-@Suite struct `A request that fails` {
+@Suite(.ownThreads) struct `A request that fails` {
   private let transport = CurlTransport()
   private let chain: EmbeddedChain
 
@@ -80,7 +81,7 @@ import Testing
   }
 }
 
-@Suite struct `A deadline` {
+@Suite(.ownThreads) struct `A deadline` {
   private let transport = CurlTransport()
   private let chain: EmbeddedChain
 
@@ -155,7 +156,7 @@ import Testing
   }
 }
 
-@Suite struct `Cancelling` {
+@Suite(.ownThreads) struct `Cancelling` {
   private let transport = CurlTransport()
 
   private func end(of task: Task<HTTPAnswer, any Error>) async -> Bool {

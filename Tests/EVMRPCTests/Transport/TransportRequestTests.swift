@@ -1,7 +1,8 @@
 import EVMRPC
+import TestThreads
 import Testing
 
-@Suite struct `A request` {
+@Suite(.ownThreads) struct `A request` {
   private let transport = CurlTransport()
   private let answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 

@@ -2,9 +2,10 @@ import EVMPrimitives
 import EmbeddedChain
 import ExactJSON
 import Glibc
+import TestThreads
 import Testing
 
-@Suite struct `A chain in a file` {
+@Suite(.ownThreads) struct `A chain in a file` {
   private let folder: ScratchFolder
   private var path: String { folder.path("chain.json") }
   private let somebody: Address
