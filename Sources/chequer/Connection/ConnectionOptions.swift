@@ -50,6 +50,14 @@ struct ConnectionOptions: ParsableArguments {
   @Flag(help: "Also ask endpoints by http on other machines, where anybody on the way can answer.")
   var insecureHttp = false
 
+  @Flag(help: "Ask the two quickest endpoints at once where one answer is enough.")
+  var race = false
+
+  @Flag(
+    name: .shortAndLong,
+    help: "Tell on standard error what is asked of each endpoint, and how it answers.")
+  var verbose = false
+
   func validate() throws {
     guard agree > 0 else {
       throw ValidationError("--agree: one endpoint at least must say something.")
@@ -140,6 +148,7 @@ struct ConnectionOptions: ParsableArguments {
   ) async throws -> Connection {
     let isLocal = urls.allSatisfy(\.isLoopback)
     let patience = Duration.seconds(patience ?? (isLocal ? 5 : 90))
+    let tells = verbose
     let clients = urls.map { url in
       RPCClient(
         url, over: CurlTransport.shared,
@@ -147,7 +156,8 @@ struct ConnectionOptions: ParsableArguments {
           deadlines: Deadlines(
             connect: .seconds(min(10, rpcTimeout)), total: .seconds(rpcTimeout)),
           retries: RetryPolicy(
-            attempts: 2, base: .milliseconds(250), cap: .seconds(2), budget: .seconds(5))))
+            attempts: 2, base: .milliseconds(250), cap: .seconds(2), budget: .seconds(5))),
+        onEvent: { event in if tells { Self.tell(event, of: url) } })
     }
     let endpoints = clients.map { Endpoint(name: $0.name, caller: $0) }
     let network =
@@ -159,11 +169,17 @@ struct ConnectionOptions: ParsableArguments {
     options.maximumHeadAge =
       maxHeadAge ?? (isLocal || Network.withChainID(network.chainID) == nil ? nil : 120)
     options.patience = patience
+    options.policy = race ? .race : .preference
     let pool = EndpointPool(
       endpoints, chainID: network.chainID, options: options, onWait: Self.tell)
     return Connection(
       network: network, caller: pool.agreeing(on: agree), anyone: pool, pool: pool,
       provesReads: proofs)
+  }
+
+  /// Neither arguments nor results nor the secret parts of the URL stand in an event.
+  private static func tell(_ event: EndpointEvent, of url: EndpointURL) {
+    StandardError.line("\(url) \(event)")
   }
 
   private static let tell: @Sendable (PoolNotice) -> Void = { notice in

@@ -1,9 +1,10 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
 /// Expected values: encodings by eth-abi, hashes by pycryptodome (`Vectors/abi`, `Vectors/tool`).
-@Suite struct `Answers of abi and typed-data` {
+@Suite(.childThreads) struct `Answers of abi and typed-data` {
   private let word = String(repeating: "0", count: 63)
   private let vault = "0x1f8B3e7E691D733F5eb17E5570c49dE3e5Aecef9"
 

@@ -1,9 +1,10 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
 /// The wallets of go-btfs's tests and of the peer IDs that operators published.
-@Suite struct `Answers of address and key` {
+@Suite(.childThreads) struct `Answers of address and key` {
   static func wallets() throws -> [VectorRow] { try VectorFile("addresses/btfs.jsonl").rows }
 
   private static func text(_ row: VectorRow) throws -> [String] {

@@ -1,9 +1,10 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
 /// What `inspect` says of contracts whose sources stand in Vectors/contracts.
-@Suite struct `Answers of inspect about vaults` {
+@Suite(.childThreads) struct `Answers of inspect about vaults` {
   private static func code(_ name: String, by compiler: String) throws -> String {
     for file in ["contracts/contracts-1.jsonl", "contracts/contracts-2.jsonl"] {
       for row in try VectorFile(file).rows

@@ -1,7 +1,8 @@
+import TestThreads
 import Testing
 
 /// Expected values: words by Python's integers, hashes by pycryptodome, RLP by the package rlp.
-@Suite struct `Answers of keccak, rlp, calc and wei` {
+@Suite(.childThreads) struct `Answers of keccak, rlp, calc and wei` {
   private let vault = "0x8d03f8e727eaf836840d08da04cd9ecc9773328dd38f4a6c7b84a9ec2b88b7c7"
   private let nothing = "0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"
 

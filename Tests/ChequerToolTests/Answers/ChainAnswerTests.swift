@@ -1,4 +1,5 @@
 import ExactJSON
+import TestThreads
 import Testing
 
 /// The tool on an embedded chain of a folder of its own.
@@ -17,7 +18,7 @@ private let renter = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
 private let wbtt = "0x23181F21DEa5936e24163FFABa4Ea3B316B57f3C"
 private let factory = "0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7"
 
-@Suite struct `Asking a chain` {
+@Suite(.childThreads) struct `Asking a chain` {
   private let embedded: EmbeddedTool
 
   init() throws { embedded = try EmbeddedTool() }
@@ -188,6 +189,19 @@ private let factory = "0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7"
     #expect(none.status == 69)
     #expect(none.output.contains("http://127.0.0.1:9/…"))
     #expect(!(none.output + none.complaint).contains("secret-key"))
+  }
+
+  @Test func `what is asked of an endpoint is told without its key`() throws {
+    let devnet = try Conversation("devnet", "--btfs", "--port", "0", "--json")
+    let url = try JSONDocument(parsing: try devnet.hear()).root.require("url").requireString()
+    let run = try chequer(
+      "chain", "balance", renter, "--rpc", url + "/v3/secret-key", "--verbose", "--race")
+    #expect(run.line == "1000000000000000000000000000")
+    #expect(run.complaint.contains("\(url)/… asked eth_chainId in "))
+    #expect(run.complaint.contains("\(url)/… answered HTTP 200 with "))
+    #expect(!run.complaint.contains("secret-key"))
+    devnet.send(15)
+    #expect(try devnet.end() == .exit(0))
   }
 
   @Test func `a private key is not taken for an address`() throws {

@@ -5,11 +5,12 @@ import EVMPrimitives
 import EmbeddedChain
 import ExactJSON
 import Glibc
+import TestThreads
 import Testing
 import Vaults
 
 /// The words and JSON of `cheque check`; what the verdicts are is tested with the library.
-@Suite struct `Answers of cheque check` {
+@Suite(.childThreads) struct `Answers of cheque check` {
   private struct Scene {
     let kept: KeptChain
     let vault: EmbeddedVault

@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Answers of cheque` {
+@Suite(.childThreads) struct `Answers of cheque` {
   static func worked() throws -> [VectorRow] { try VectorFile("cheques/worked.jsonl").rows }
 
   static func arguments(_ row: VectorRow) throws -> [String] {

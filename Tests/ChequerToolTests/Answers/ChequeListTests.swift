@@ -1,7 +1,8 @@
 import ExactJSON
+import TestThreads
 import Testing
 
-@Suite struct `Listing cheques` {
+@Suite(.childThreads) struct `Listing cheques` {
   private let vault = "0x1f8b3e7e691d733f5eb17e5570c49de3e5aecef9"
   private let host = "0xf54430f85b5862cdd3278c3c78fda39b65f4a2bc"
   private let usdt = "0xdb28719f7f938507dbfe4f0eae55668903d34a15"

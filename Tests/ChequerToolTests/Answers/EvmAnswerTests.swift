@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Running code` {
+@Suite(.childThreads) struct `Running code` {
   @Test func `success is 0, and a revert or a halt is 1`() throws {
     #expect(try chequer("evm", "run", "0x00").status == 0)
     let reverted = try chequer("evm", "run", "0x5f5ffd")

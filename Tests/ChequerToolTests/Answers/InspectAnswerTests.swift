@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Answers of inspect and address create` {
+@Suite(.childThreads) struct `Answers of inspect and address create` {
   /// The bytecode of the operator's notes.
   static let notes =
     "0x363d3d373d3d3d363d735cf1f8c1c89e6fd24863918571917b5109d6a1705af43d82803e903d91602b57fd5bf3"

@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Inspecting several codes` {
+@Suite(.childThreads) struct `Inspecting several codes` {
   @Test func `each has a line, in order, with the document of a single inspection`() throws {
     let rows = try VectorFile("contracts/contracts-2.jsonl").rows
     let folder = try TemporaryFolder()

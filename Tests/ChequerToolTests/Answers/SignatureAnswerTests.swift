@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Answers of ecdsa` {
+@Suite(.childThreads) struct `Answers of ecdsa` {
   @Test func `sign, verify and recover, for people and programs`() throws {
     for row in try VectorFile("secp256k1/sign.jsonl").rows.suffix(4) {
       let hash = try row.string("hash")

@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Running state tests` {
+@Suite(.childThreads) struct `Running state tests` {
   /// The state test of the help's example: a transfer under London and Cancun.
   private static func transfer() throws -> String {
     for row in try VectorFile("tool/help-examples.jsonl").rows {

@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Answers of tx` {
+@Suite(.childThreads) struct `Answers of tx` {
   private static let transaction =
     #"{"chainId":199,"nonce":7,"to":"0x1f8B3e7E691D733F5eb17E5570c49dE3e5Aecef9","gas":90000,"gasPrice":"300000gwei"}"#
     .split(separator: "300000gwei").joined(separator: "300000000000000")
@@ -127,7 +128,7 @@ import VectorFiles
   }
 }
 
-@Suite struct `Answers of message` {
+@Suite(.childThreads) struct `Answers of message` {
   private static let key = String(repeating: "46", count: 32)
 
   @Test func `a message comes as text, hex, file or standard input`() throws {

@@ -3,12 +3,13 @@ import Cheques
 import EVMCrypto
 import EVMPrimitives
 import ExactJSON
+import TestThreads
 import Testing
 import Vaults
 import VectorFiles
 
 /// What `audit` says of vaults on a chain, and of bytecode alone.
-@Suite struct `Answers of audit` {
+@Suite(.childThreads) struct `Answers of audit` {
   @Test func `a V1 vault is critical, with the reason and the place in the code`() throws {
     var vault = ""
     let chain = try SharedChain { chain in

@@ -1,4 +1,5 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
@@ -50,7 +51,7 @@ extension String {
   }
 }
 
-@Suite struct `Examples in the help` {
+@Suite(.childThreads) struct `Examples in the help` {
   /// The help of a command and of all commands under it, on a line that is wide enough.
   private static func helps(
     _ command: [String] = []

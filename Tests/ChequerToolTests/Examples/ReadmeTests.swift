@@ -1,7 +1,8 @@
 import Foundation
+import TestThreads
 import Testing
 
-@Suite struct `Examples in the README` {
+@Suite(.childThreads) struct `Examples in the README` {
   @Test func `every console block prints what it shows`() throws {
     let text = try String(contentsOfFile: Tool.packageRoot + "/README.md", encoding: .utf8)
     let blocks = ConsoleTranscript.blocks(in: text)

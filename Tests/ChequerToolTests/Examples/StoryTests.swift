@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 
 /// The whole story from the command line alone: nothing here but commands and what they print.
-@Suite(.serialized) struct `The story of a cheque` {
+@Suite(.serialized, .childThreads) struct `The story of a cheque` {
   private static let renter = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
   private static let host = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC"
   private static let factoryV1 = "0x9AF4bEc1A30BeC47756Ecef4cf43B91592121bC9"

@@ -1,7 +1,8 @@
 import Foundation
+import TestThreads
 import Testing
 
-@Suite struct `The tour` {
+@Suite(.childThreads) struct `The tour` {
   /// Lines that say how a step ended, whatever addresses and hashes there are.
   private static let endings = [
     "PAYS 60 WBTT (60000000000000000000)", "1 cheque paid: 60 WBTT.",

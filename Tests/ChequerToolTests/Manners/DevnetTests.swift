@@ -1,8 +1,9 @@
 import ExactJSON
 import Glibc
+import TestThreads
 import Testing
 
-@Suite struct `devnet` {
+@Suite(.childThreads) struct `devnet` {
   /// Starts it and reads its one line.
   private func start(_ options: String...) throws -> (server: Conversation, ready: JSONValue) {
     let server = try Conversation(arguments: ["devnet", "--port", "0", "--json"] + options)

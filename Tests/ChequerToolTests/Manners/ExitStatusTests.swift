@@ -1,3 +1,4 @@
+import TestThreads
 import Testing
 
 /// A call that fails, its status, its code in JSON, and words of its sentence.
@@ -117,7 +118,7 @@ struct FailingCall: CustomTestStringConvertible, Sendable {
   }
 }
 
-@Suite struct `Failures` {
+@Suite(.childThreads) struct `Failures` {
   @Test(arguments: FailingCall.all)
   func `a sentence on standard error, and a document too for programs`(call: FailingCall) throws {
     let folder = try TemporaryFolder()

@@ -1,3 +1,4 @@
+import TestThreads
 import Testing
 
 /// A fixed sequence of 64-bit numbers (SplitMix64).
@@ -35,7 +36,7 @@ private struct SeededGenerator: RandomNumberGenerator {
   }
 }
 
-@Suite struct `Garbage` {
+@Suite(.childThreads) struct `Garbage` {
   @Test(arguments: RowCommand.all)
   func `hundreds of broken rows are each answered`(command: RowCommand) throws {
     var random = SeededGenerator(state: 0x6368_6571_7565_7231)

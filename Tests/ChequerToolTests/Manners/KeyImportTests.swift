@@ -1,9 +1,10 @@
 import ExactJSON
 import Foundation
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Importing keys` {
+@Suite(.childThreads) struct `Importing keys` {
   private static let mnemonic =
     "record access aerobic glow retreat language distance stamp cattle arrive defy movie"
 

@@ -1,8 +1,9 @@
 import ExactJSON
 import Foundation
+import TestThreads
 import Testing
 
-@Suite struct `Failures of keystores` {
+@Suite(.childThreads) struct `Failures of keystores` {
   @Test(arguments: [
     FailingCall(
       ["key", "keystore", "absent", "--password-env", "PW"], 66, "no-input",

@@ -1,8 +1,9 @@
 import ExactJSON
 import Foundation
+import TestThreads
 import Testing
 
-@Suite struct `Keystore files` {
+@Suite(.childThreads) struct `Keystore files` {
   @Test func `a new one is its owner's alone, and so is a folder that was made for it`() throws {
     let test = try KeystoreCase()
     let run = try test.run(

@@ -1,9 +1,10 @@
 import Foundation
+import TestThreads
 import Testing
 
 /// Which file of networks is read, and what is said of one that cannot be. What a file may hold is
 /// tested where it is read.
-@Suite struct `A file of networks` {
+@Suite(.childThreads) struct `A file of networks` {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

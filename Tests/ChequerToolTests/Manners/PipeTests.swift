@@ -1,7 +1,8 @@
 import Glibc
+import TestThreads
 import Testing
 
-@Suite struct `Pipes and signals` {
+@Suite(.childThreads) struct `Pipes and signals` {
   private static let empty =
     #"{"hash":"0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"}"#
 

@@ -1,7 +1,8 @@
 import Glibc
+import TestThreads
 import Testing
 
-@Suite struct `Prompts for passwords` {
+@Suite(.childThreads) struct `Prompts for passwords` {
   private static let key = "db6bf5da1c2225d76356df2f59ebd3207b91228bcf429f0c791f94e9095a1f8e"
 
   private func newKeystore(

@@ -1,7 +1,8 @@
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Secrets` {
+@Suite(.childThreads) struct `Secrets` {
   private static let key = "db6bf5da1c2225d76356df2f59ebd3207b91228bcf429f0c791f94e9095a1f8e"
   private static let node = "CAISINtr9docIiXXY1bfL1nr0yB7kSKLz0KfDHkflOkJWh+O"
   private static let mnemonic =

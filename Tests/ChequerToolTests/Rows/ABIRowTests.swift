@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows of abi` {
+@Suite(.childThreads) struct `Rows of abi` {
   @Test(arguments: ["abi/accept-1.jsonl", "abi/accept-2.jsonl"])
   func `encode and decode are each other's inverse, as eth-abi has them`(file: String) throws {
     let rows = try VectorFile(file).rows
@@ -104,7 +105,7 @@ import VectorFiles
   }
 }
 
-@Suite struct `Rows of typed-data` {
+@Suite(.childThreads) struct `Rows of typed-data` {
   private static let files = [
     "typed-data/accept-1.jsonl", "typed-data/accept-2.jsonl", "typed-data/published.jsonl",
   ]

@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows of address` {
+@Suite(.childThreads) struct `Rows of address` {
   @Test(
     arguments: ["addresses/identities.jsonl", "addresses/btfs.jsonl"],
     ["privateKey", "publicKey", "publicKeyUncompressed", "peerId", "libp2pPrivKey"])
@@ -77,7 +78,7 @@ import VectorFiles
   }
 }
 
-@Suite struct `Rows of address create` {
+@Suite(.childThreads) struct `Rows of address create` {
   @Test func `CREATE`() throws {
     try expectAnswers("address create", VectorFile("addresses/create.jsonl").rows) {
       try $0.object("sender", "nonce")

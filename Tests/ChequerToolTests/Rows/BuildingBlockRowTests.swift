@@ -1,4 +1,5 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
@@ -24,7 +25,7 @@ private func listDepth(_ json: String) -> Int {
   return deepest
 }
 
-@Suite struct `Rows of the building blocks` {
+@Suite(.childThreads) struct `Rows of the building blocks` {
   @Test func `keccak hashes messages of every length`() throws {
     try expectAnswers("keccak", VectorFile("keccak/lengths.jsonl").rows) {
       ["data": .string(message(length: try $0.integer("length")))]

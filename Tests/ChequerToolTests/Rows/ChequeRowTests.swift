@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows of cheque` {
+@Suite(.childThreads) struct `Rows of cheque` {
   private static func fields(_ row: VectorRow) throws -> [JSON.Member] {
     let fields = ["scheme", "chainId", "vault", "beneficiary", "cumulativePayout"]
     var members = try fields.map { JSON.Member($0, try row.json($0)) }

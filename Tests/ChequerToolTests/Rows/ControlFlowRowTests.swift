@@ -1,9 +1,10 @@
 import ExactJSON
 import Foundation
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows and files of cfg` {
+@Suite(.childThreads) struct `Rows and files of cfg` {
   @Test func `rows are answered with the graph, bad ones with what is wrong`() throws {
     let lines = try answers("cfg", to: [["code": "0x00"], ["code": "0xzz"], ["code": "5b5f56"]])
     #expect(

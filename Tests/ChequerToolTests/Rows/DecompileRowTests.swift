@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows of decompile` {
+@Suite(.childThreads) struct `Rows of decompile` {
   @Test func `each function of the source has its statements and a verdict, with keys in order`()
     throws
   {

@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows and answers of diff` {
+@Suite(.childThreads) struct `Rows and answers of diff` {
   /// owner() reads slot 0, and slot 1.
   private static let codes = [
     "0x346012575f3560e01c638da5cb5b146016575b5f5ffd5b5f545f5260205ff3",

@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows of disasm and asm` {
+@Suite(.childThreads) struct `Rows of disasm and asm` {
   @Test func `instructions are as evmole reads them, keys in order`() throws {
     let rows = try VectorFile("disassembly/instructions.jsonl").rows
     let lines = try answers("disasm", to: rows.map { try $0.object("code") })

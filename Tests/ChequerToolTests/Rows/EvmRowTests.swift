@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows of code` {
+@Suite(.childThreads) struct `Rows of code` {
   /// The cases of `evm/rules.jsonl` that a row can tell: one contract, without storage, in any block.
   private static func rows() throws -> [(row: VectorRow, fork: String, question: JSON)] {
     var found: [(row: VectorRow, fork: String, question: JSON)] = []

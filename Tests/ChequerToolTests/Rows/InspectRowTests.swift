@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows of inspect` {
+@Suite(.childThreads) struct `Rows of inspect` {
   private static func inspections(
     _ rows: [VectorRow], _ check: (VectorRow, JSONValue, String) throws -> Void
   ) throws {

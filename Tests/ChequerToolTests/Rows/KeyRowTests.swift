@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows of key mnemonic` {
+@Suite(.childThreads) struct `Rows of key mnemonic` {
   @Test(arguments: [
     "bip39/published.jsonl", "bip39/published-japanese.jsonl", "bip39/generated.jsonl",
   ])
@@ -59,7 +60,7 @@ import VectorFiles
   }
 }
 
-@Suite struct `Rows of key derive` {
+@Suite(.childThreads) struct `Rows of key derive` {
   /// Expects the vectors' fields in the answers, which also hold what follows from the key.
   private func expectFields(
     _ rows: [VectorRow], _ fields: [String], question: (VectorRow) throws -> JSON

@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows of key keystore` {
+@Suite(.childThreads) struct `Rows of key keystore` {
   @Test(arguments: ["keystores/published.jsonl", "keystores/opened.jsonl"], [false, true])
   func `a keystore as object or text gives its key and address`(
     file: String, isText: Bool

@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows of message` {
+@Suite(.childThreads) struct `Rows of message` {
   private static func rows() throws -> [VectorRow] {
     try VectorFile("messages/personal.jsonl").rows
   }

@@ -1,4 +1,5 @@
 import ExactJSON
+import TestThreads
 import Testing
 
 /// A command with `--jsonl`, a row that it answers, and the answer's first key.
@@ -97,7 +98,7 @@ struct RowCommand: CustomTestStringConvertible, Sendable {
   ]
 }
 
-@Suite struct `The manners of --jsonl` {
+@Suite(.childThreads) struct `The manners of --jsonl` {
   private static func isAnswer(_ line: String, _ command: RowCommand) -> Bool {
     line.hasPrefix("{\"\(command.key)\":")
   }

@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows of selectors` {
+@Suite(.childThreads) struct `Rows of selectors` {
   @Test func `selectors are those of the source, keys in order, as inspect says them`() throws {
     let rows = try VectorFile("contracts/contracts-2.jsonl").rows
     let codes: [JSON] = try rows.map { ["code": .string(try $0.string("runtime"))] }

@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows of ecdsa` {
+@Suite(.childThreads) struct `Rows of ecdsa` {
   @Test func `sign makes the deterministic low-s signature`() throws {
     try expectAnswers("ecdsa sign", VectorFile("secp256k1/sign.jsonl").rows) {
       try $0.object("hash", "privateKey")

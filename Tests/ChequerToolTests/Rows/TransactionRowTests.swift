@@ -1,8 +1,9 @@
 import ExactJSON
+import TestThreads
 import Testing
 import VectorFiles
 
-@Suite struct `Rows of tx` {
+@Suite(.childThreads) struct `Rows of tx` {
   private static let names = ["legacy", "access-list", "fee-market", "blob", "set-code"]
 
   private static func rows(_ name: String) throws -> [VectorRow] {

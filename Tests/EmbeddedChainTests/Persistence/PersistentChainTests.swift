@@ -98,13 +98,11 @@ import Testing
 
   @Test func `is waited for as long as one has patience`() async throws {
     let kept = try PersistentChain.open(path, options)
-    let closing = Task {
+    let closing = Task(executorPreference: OwnThreads.executor) {
       try await Task.sleep(for: .milliseconds(50))
       kept.close()
     }
-    let second = try await Task.detached { [path, options] in
-      try PersistentChain.open(path, options, patience: .seconds(20))
-    }.value
+    let second = try PersistentChain.open(path, options, patience: .seconds(20))
     #expect(second.beginning == .continued)
     try await closing.value
   }
