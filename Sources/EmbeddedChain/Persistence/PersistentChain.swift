@@ -113,6 +113,9 @@ public final class PersistentChain: Sendable {
     }
   }
 
+  /// Where files are written meanwhile: a disk that is slow keeps no other tasks waiting.
+  private static let writer = ServerExecutor()
+
   /// Saves again and again until ``close()``, so that a process that is killed loses little.
   ///
   /// What cannot be written is tried again the next time, without a word; a ``save()`` in the end says
@@ -120,7 +123,7 @@ public final class PersistentChain: Sendable {
   public func saveRegularly(every pause: Duration = .seconds(2)) {
     state.withLock { state in
       guard !state.isClosed, state.task == nil else { return }
-      state.task = Task { [weak self] in
+      state.task = Task(executorPreference: Self.writer) { [weak self] in
         while !Task.isCancelled {
           try? await Task.sleep(for: pause)
           guard !Task.isCancelled, let self else { return }

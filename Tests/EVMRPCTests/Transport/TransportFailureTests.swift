@@ -173,7 +173,9 @@ import Testing
       _ = connection.readHead()
       connection.waitForEnd()
     }
-    let task = Task { [transport] in try await transport.ask(server.url) }
+    let task = Task(executorPreference: OwnThreads.executor) { [transport] in
+      try await transport.ask(server.url)
+    }
     #expect(await eventually { server.heads.count == 1 })
     task.cancel()
     #expect(await end(of: task))
@@ -199,7 +201,7 @@ import Testing
   @Test func `before a request keeps it from being sent`() async throws {
     let chain = try EmbeddedChain(chainID: 199)
     let url = try await chain.url
-    let task = Task { [transport] in
+    let task = Task(executorPreference: OwnThreads.executor) { [transport] in
       withUnsafeCurrentTask { $0?.cancel() }
       return try await transport.ask(url)
     }
@@ -211,7 +213,9 @@ import Testing
     let chain = try EmbeddedChain(chainID: 199)
     let url = try await chain.url
     for pause in 0..<100 {
-      let task = Task { [transport] in try await transport.ask(url) }
+      let task = Task(executorPreference: OwnThreads.executor) { [transport] in
+        try await transport.ask(url)
+      }
       try await Task.sleep(for: .microseconds(pause * 20))
       task.cancel()
       do { #expect(try await task.value.text == chainIDAnswer) } catch {

@@ -25,7 +25,9 @@ struct SendingCase {
   func journal() async throws -> TransactionJournal {
     let owner = try await TransactionSender.owner(
       of: account.address, chainID: 199, caller: chain.development)
-    return try TransactionJournal.open(in: folder.path, for: owner, now: { 1_700_000_000 })
+    // A child that another test begins has the lock too until it runs its own program.
+    return try TransactionJournal.open(
+      in: folder.path, for: owner, patience: .seconds(10), now: { 1_700_000_000 })
   }
 
   /// A sender on the journal of the folder; while it lives nobody else can open it.
