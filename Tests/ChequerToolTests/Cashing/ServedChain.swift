@@ -71,7 +71,7 @@ struct ServedChain {
             let child = try Child(
               "/bin/sh", ["-c", script], environment: variables, directory: path)
             child.closeInput()
-            return try child.wait(until: .now + .seconds(120))
+            return try child.wait(until: .now + .seconds(900))
           })
       }
     }
