@@ -9,19 +9,21 @@ extension DevelopmentChain: RPCCaller {
     guard !Task.isCancelled else { throw CancellationError() }
     return requests.map { request in
       do throws(RPCError) {
-        return .success(Self.value(try call(request.method, .array(request.parameters))))
+        return Self.value(
+          try call(request.method, .array(request.parameters)), of: request.method)
       } catch {
-        return .failure(
-          RPCFailure(
-            answered: Self.value(error.json), to: request.method, by: "the embedded chain"))
+        return Self.value(error.json, of: request.method).flatMap { value in
+          .failure(RPCFailure(answered: value, to: request.method, by: "the embedded chain"))
+        }
       }
     }
   }
 
-  /// The value as one that was read.
-  private static func value(_ json: JSON) -> JSONValue {
-    do { return try JSONDocument(parsing: Array(json.text().utf8)).root } catch {
-      preconditionFailure("An answer that was written cannot be read: \(error)")
+  /// The value as one that was read; a failure where it is nested deeper than a client reads, as the
+  /// trace of a thousand calls in each other is.
+  private static func value(_ json: JSON, of method: String) -> Result<JSONValue, RPCFailure> {
+    do { return .success(try JSONDocument(parsing: Array(json.text().utf8)).root) } catch {
+      return .failure(.malformed(method: method, reason: error.description))
     }
   }
 }

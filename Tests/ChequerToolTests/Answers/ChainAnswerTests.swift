@@ -204,6 +204,17 @@ private let factory = "0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7"
     #expect(try devnet.end() == .exit(0))
   }
 
+  @Test func `a trace of calls in each other is told or refused, and never ends the tool`() throws {
+    // Calls itself until the gas is gone.
+    let call = #"{"to":"\#(renter)","gas":"0x1c9c380"}"#
+    let options =
+      #"{"tracer":"callTracer","stateOverrides":{"\#(renter)":{"code":"0x6000600060006000600030 5af100"}}}"#
+      .replacing(" ", with: "")
+    let run = try embedded("rpc", "debug_traceCall", call, "latest", options)
+    #expect([0, 69].contains(run.status))
+    #expect(run.status == 0 || run.complaint.contains("debug_traceCall"))
+  }
+
   @Test func `a private key is not taken for an address`() throws {
     let key = "0x" + String(repeating: "4", count: 64)
     let run = try embedded("chain", "balance", key)
