@@ -215,6 +215,19 @@ private let factory = "0x763d7858287B9a33F4bE5bb3df0241dACc59BCc7"
     #expect(run.status == 0 || run.complaint.contains("debug_traceCall"))
   }
 
+  @Test func `the receipt of a transaction that failed is a no`() throws {
+    // A transfer of more than there is, with gas given so that nothing is estimated first.
+    let data = try chequer(
+      "abi", "calldata", "transfer(address,uint256)", renter, "1000001000000000000000000"
+    ).line
+    let sent = try embedded(
+      "rpc", "eth_sendTransaction",
+      #"{"from":"\#(renter)","to":"\#(wbtt)","data":"\#(data)","gas":"0x30d40"}"#)
+    let receipt = try embedded("chain", "receipt", sent.line, "status")
+    #expect(receipt.status == 1)
+    #expect(receipt.line == "0 (failed)")
+  }
+
   @Test func `a private key is not taken for an address`() throws {
     let key = "0x" + String(repeating: "4", count: 64)
     let run = try embedded("chain", "balance", key)
